@@ -175,7 +175,7 @@ public final class RunningMaster implements AutoCloseable {
                         : Optional.empty();
         ActionCommands commands = cluster.commands(ours);
         SshStepExecutor executor = new SshStepExecutor(
-                cluster.hosts(), commands, lease, ofHosts.<Fence>map(l -> l).orElse(Fence.NONE));
+                cluster.hosts(), commands, lease, ofHosts.<Fence>map(l -> l).orElse(Fence.NONE), clock);
         ClusterObserver observer =
                 cluster.observer(clock, ours, ofHosts.<LeaseDesk>map(l -> l).orElse(LeaseDesk.NONE));
         ControlCore core = new ControlCore(settings(cluster), commands::preview);

@@ -45,7 +45,7 @@ class SelfAdoptingTest {
         ControlState first = core.resumed(wanted, Kept.NOTHING, List.of(), clock.instant());
         SelfAdopting adopting = new SelfAdopting(states::add, wanted);
         VmMaster made =
-                new VmMaster(core, first, new Ports(observer, (_, _, _) -> {}, new NoJournal(), adopting), clock);
+                new VmMaster(core, first, new Ports(observer, (_, _, _, _) -> {}, new NoJournal(), adopting), clock);
         adopting.adoptFor(made);
         made.start();
         return made;

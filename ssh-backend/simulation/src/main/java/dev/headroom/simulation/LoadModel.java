@@ -106,6 +106,7 @@ final class LoadModel {
         double accepted = Math.min(connections, room);
         container.get().join(destination);
         destination.accept(accepted);
+        container.get().accept(accepted);
         if (accepted < connections) {
             destination.refuse(connections - accepted);
             container.get().overflow(connections - accepted);

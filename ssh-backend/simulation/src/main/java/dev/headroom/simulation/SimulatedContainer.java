@@ -33,6 +33,7 @@ final class SimulatedContainer {
     private int pid;
     private double cpuSeconds;
     private double overflows;
+    private double accepted;
 
     SimulatedContainer(ContainerDescription description) {
         this.description = description;
@@ -64,6 +65,15 @@ final class SimulatedContainer {
     /** Connections that found the queue of its service full since it was started. */
     long overflows() {
         return (long) overflows;
+    }
+
+    /** Connections that it has accepted since the beginning. */
+    double accepted() {
+        return accepted;
+    }
+
+    void accept(double connections) {
+        accepted += connections;
     }
 
     void overflow(double connections) {

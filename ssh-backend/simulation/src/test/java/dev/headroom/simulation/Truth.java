@@ -115,6 +115,14 @@ public final class Truth {
                 .orElse(0.0));
     }
 
+    /** The connections that a container has accepted since the beginning. */
+    public static double accepted(SimulatedCluster cluster, ContainerId id) {
+        return cluster.with(w -> w.server(id.server())
+                .flatMap(s -> s.container(id.name()))
+                .map(SimulatedContainer::accepted)
+                .orElse(0.0));
+    }
+
     /** Whether a container answers clients now. */
     public static boolean serves(SimulatedCluster cluster, ContainerId id) {
         return cluster.with(w -> w.server(id.server())

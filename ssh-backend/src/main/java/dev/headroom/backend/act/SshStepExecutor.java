@@ -17,11 +17,13 @@ import dev.headroom.backend.remote.RemoteResult.Completed;
 import dev.headroom.backend.remote.RemoteResult.Failed;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.Said;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Wait;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -64,28 +66,27 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     private final ActionCommands commands;
     private final Lease lease;
     private final Fence fence;
-
-    /** An executor for hosts that keep no lease; see {@link #SshStepExecutor(Collection, ActionCommands, Lease, Fence)}. */
-    public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease) {
-        this(hosts, commands, lease, Fence.NONE);
-    }
+    private final Clock clock;
 
     /**
      * @param hosts how each host is reached; {@link #close} leaves their shells and the lease open
      * @param lease of the state folder
      * @param fence by which the hosts refuse the commands of a master that lost their lease
+     * @param clock of the master whose commands it sends
      */
-    public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease, Fence fence) {
+    public SshStepExecutor(
+            Collection<HostAccess> hosts, ActionCommands commands, Lease lease, Fence fence, Clock clock) {
         this.lanes = hosts.stream()
                 .map(access -> new HostLanes(access.shell()))
                 .collect(Collectors.toUnmodifiableMap(HostLanes::host, Function.identity()));
         this.commands = commands;
         this.lease = lease;
         this.fence = fence;
+        this.clock = clock;
     }
 
     @Override
-    public void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+    public void execute(Permit permit, Action action, TimeMark decided, Consumer<CommandOutcome> whenDone) {
         CommandLine command = commands.command(action)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'%s' changes nothing: there is no command to send.".formatted(action.describe())));
@@ -96,7 +97,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             return;
         }
         try {
-            host.execute(subject(action), () -> whenDone.accept(send(permit, host.shell(), action, command)));
+            host.execute(subject(action), () -> whenDone.accept(send(permit, host.shell(), action, decided, command)));
         } catch (RejectedExecutionException _) {
             whenDone.accept(new Refused("Not sent to %s: Headroom is closing."
                     .formatted(action.host().name())));
@@ -111,10 +112,16 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         };
     }
 
-    private CommandOutcome send(Permit permit, RemoteShell shell, Action action, CommandLine command) {
+    private CommandOutcome send(
+            Permit permit, RemoteShell shell, Action action, TimeMark decided, CommandLine command) {
         Optional<String> refusal = lease.refusal().or(() -> fence.refusal(shell.host()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
+        }
+        // Last: it may have waited in its lane, too.
+        Optional<CommandOutcome> late = StepExecutor.late(decided, clock);
+        if (late.isPresent()) {
+            return late.get();
         }
         LOG.info("{} on {}: {}", permit.proposal(), shell.host().name(), command);
         RemoteResult result;

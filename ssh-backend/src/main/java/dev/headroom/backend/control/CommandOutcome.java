@@ -14,6 +14,12 @@ public sealed interface CommandOutcome {
     record Refused(String sentence) implements CommandOutcome {}
 
     /**
+     * The command was not sent: so much time had passed since it was decided that the cluster may have changed. The step is judged
+     * anew by the next reading.
+     */
+    record Late(String sentence) implements CommandOutcome {}
+
+    /**
      * The host may or may not have changed: the connection was lost after sending, or the command failed halfway.
      * Headroom sends it again only after a reading of the host.
      *

@@ -92,9 +92,10 @@ public record StepProgress(
         String said = switch (outcome) {
             case CommandOutcome.Ran(String output) -> output.strip();
             case CommandOutcome.Refused(String sentence) -> sentence;
+            case CommandOutcome.Late(String sentence) -> sentence;
             case CommandOutcome.Indeterminate unknown -> unknown.sentence();
         };
-        boolean wasRefused = outcome instanceof CommandOutcome.Refused;
+        boolean wasRefused = outcome instanceof CommandOutcome.Refused || outcome instanceof CommandOutcome.Late;
         return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused);
     }
 }

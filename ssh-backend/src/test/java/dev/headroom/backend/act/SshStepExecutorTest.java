@@ -14,10 +14,13 @@ import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.driver.Lease;
+import dev.headroom.backend.control.driver.StepExecutor;
+import dev.headroom.backend.lease.Fence;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -34,12 +37,16 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +66,9 @@ class SshStepExecutorTest {
             new ForwardingMethod.Masquerading(),
             new Weight(100),
             new Thresholds(200, 150));
+    private static final Instant START_OF_TEST = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(START_OF_TEST, ZoneOffset.UTC);
+    private static final TimeMark NOW = TimeMark.now(CLOCK);
     private static final Permit PERMIT = new Permit(new ProposalId(7), Mode.MANUAL);
     private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
@@ -283,6 +293,27 @@ class SshStepExecutorTest {
     }
 
     @Test
+    void aCommandThatWasDecidedLongAgoIsNotSent() {
+        FakeShell shell = new FakeShell(LB1, _ -> completed(0, ""));
+        TimeMark tooOld =
+                new TimeMark(START_OF_TEST.minus(StepExecutor.GOOD_FOR).minusMillis(1), Duration.ZERO);
+        TimeMark justInTime = new TimeMark(START_OF_TEST.minus(StepExecutor.GOOD_FOR), Duration.ZERO);
+        List<CommandOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+        try (SshStepExecutor executor = executor(Optional.empty(), shell)) {
+            executor.execute(PERMIT, QUIESCE, tooOld, outcomes::add);
+            executor.execute(PERMIT, QUIESCE, justInTime, outcomes::add);
+        }
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new CommandOutcome.Late(
+                                "Not sent: it was decided 4 s before, and the cluster may have changed since."),
+                        new CommandOutcome.Ran(""));
+        assertThat(shell.sent).hasSize(1);
+    }
+
+    @Test
     void keepsTheOrderOnOneHostAndDoesNotWaitForOthers() throws InterruptedException {
         CountDownLatch gate = new CountDownLatch(1);
         FakeShell slow = new FakeShell(LB1, _ -> {
@@ -298,9 +329,10 @@ class SshStepExecutorTest {
                 executor.execute(
                         PERMIT,
                         new TableAction.SetWeight(LB1, WEB, VIP, SPEC, new Weight(weight)),
+                        NOW,
                         _ -> done.add(name));
             }
-            executor.execute(PERMIT, START, _ -> quickDone.countDown());
+            executor.execute(PERMIT, START, NOW, _ -> quickDone.countDown());
             assertThat(quickDone.await(TestPatience.millis(), TimeUnit.MILLISECONDS))
                     .isTrue();
             assertThat(done).isEmpty();
@@ -326,8 +358,8 @@ class SshStepExecutorTest {
         });
         CountDownLatch otherDone = new CountDownLatch(1);
         try (SshStepExecutor executor = executor(Optional.empty(), shell)) {
-            executor.execute(PERMIT, QUIESCE, _ -> {});
-            executor.execute(PERMIT, quiesce(1), _ -> otherDone.countDown());
+            executor.execute(PERMIT, QUIESCE, NOW, _ -> {});
+            executor.execute(PERMIT, quiesce(1), NOW, _ -> otherDone.countDown());
             boolean done = otherDone.await(TestPatience.millis(), TimeUnit.MILLISECONDS);
             gate.countDown();
             assertThat(done).isTrue();
@@ -350,7 +382,7 @@ class SshStepExecutorTest {
         });
         try (SshStepExecutor executor = executor(Optional.empty(), shell)) {
             for (int service = 0; service < 20; service++) {
-                executor.execute(PERMIT, quiesce(service), _ -> {});
+                executor.execute(PERMIT, quiesce(service), NOW, _ -> {});
             }
             awaited(four);
             gate.countDown();
@@ -369,14 +401,14 @@ class SshStepExecutorTest {
         SshStepExecutor executor = executor(Optional.empty(), new FakeShell(LB1, _ -> completed(0, "")));
         executor.close();
         CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
-        executor.execute(PERMIT, QUIESCE, outcome::complete);
+        executor.execute(PERMIT, QUIESCE, NOW, outcome::complete);
         assertThat(outcome.join()).isInstanceOf(CommandOutcome.Refused.class);
     }
 
     private static CommandOutcome execute(FakeShell shell, Action action, Optional<String> refusal) {
         try (SshStepExecutor executor = executor(refusal, shell)) {
             CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
-            executor.execute(PERMIT, action, outcome::complete);
+            executor.execute(PERMIT, action, NOW, outcome::complete);
             return outcome.orTimeout(TestPatience.millis(), TimeUnit.MILLISECONDS)
                     .join();
         }
@@ -397,7 +429,9 @@ class SshStepExecutorTest {
                         .map(s -> new HostAccess(s, "192.0.2.1", Privilege.ROOT))
                         .toList(),
                 COMMANDS,
-                lease);
+                lease,
+                Fence.NONE,
+                CLOCK);
     }
 
     private static RemoteResult completed(int exitCode, String error) {

@@ -104,9 +104,9 @@ final class Bug {
     static final class SendsAgain implements Planted {
         @Override
         public StepExecutor executor(StepExecutor sound) {
-            return (permit, action, whenDone) -> sound.execute(permit, action, outcome -> {
+            return (permit, action, decided, whenDone) -> sound.execute(permit, action, decided, outcome -> {
                 if (outcome instanceof CommandOutcome.Indeterminate unknown && unknown.mayStillRun()) {
-                    sound.execute(permit, action, whenDone);
+                    sound.execute(permit, action, decided, whenDone);
                 } else {
                     whenDone.accept(outcome);
                 }
@@ -292,10 +292,23 @@ final class Bug {
         }
     }
 
-    /** A master that was stopped goes on, and no host checks whether it still holds the lease. */
+    /** A master that was stopped goes on and sends what it had decided before. */
+    static final class SendsLate implements Planted {
+        @Override
+        public boolean expires() {
+            return false;
+        }
+    }
+
+    /** A master that was stopped goes on with what it had decided, and no host checks whether it still holds the lease. */
     static final class SendsWithoutTheCheck implements Planted {
         @Override
         public boolean guards() {
+            return false;
+        }
+
+        @Override
+        public boolean expires() {
             return false;
         }
     }

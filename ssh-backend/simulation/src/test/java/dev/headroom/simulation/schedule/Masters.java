@@ -19,6 +19,7 @@ import dev.headroom.backend.control.driver.SimulatedMaster;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.backend.control.driver.SimulatedMaster.Point;
+import dev.headroom.backend.control.driver.StepExecutor;
 import dev.headroom.backend.journal.StateDisk;
 import dev.headroom.backend.lease.HostLease;
 import dev.headroom.backend.time.SteadyClock;
@@ -102,7 +103,8 @@ final class Masters implements AutoCloseable {
                 core,
                 initial,
                 planted.disk(new Platter(epoch, clock)),
-                planted.executor((permit, action, whenDone) -> send(epoch, hosts, permit, action, whenDone)),
+                planted.executor((permit, action, decided, whenDone) ->
+                        send(epoch, hosts, permit, action, StepExecutor.late(decided, clock), whenDone)),
                 leaseOf(epoch),
                 planted.hosts(hosts.<HostsLease>map(lease -> lease).orElse(HostsLease.NONE)),
                 clock,
@@ -132,7 +134,12 @@ final class Masters implements AutoCloseable {
     }
 
     private void send(
-            int epoch, Optional<HostLease> hosts, Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+            int epoch,
+            Optional<HostLease> hosts,
+            Permit permit,
+            Action action,
+            Optional<CommandOutcome> late,
+            Consumer<CommandOutcome> whenDone) {
         CommandLine command = commands.command(action).orElseThrow();
         String text = hosts.filter(_ -> planted.guards())
                 .map(lease -> lease.guard(command))
@@ -143,8 +150,10 @@ final class Masters implements AutoCloseable {
         Optional<String> refusal = disk.leaseOf(epoch) ? Optional.empty() : Optional.of(LOST);
         Optional<String> refused =
                 refusal.or(() -> hosts.filter(_ -> planted.asks()).flatMap(lease -> lease.refusal(action.host())));
-        if (refused.isPresent()) {
-            wires.refuse(sent, refused.get(), whenDone);
+        Optional<CommandOutcome> unsent =
+                refused.<CommandOutcome>map(CommandOutcome.Refused::new).or(() -> late.filter(_ -> planted.expires()));
+        if (unsent.isPresent()) {
+            wires.answer(sent, unsent.get(), whenDone);
             return;
         }
         rules.sent(sent, operator.wantsHalt(), hosts.isPresent());
@@ -228,11 +237,13 @@ final class Masters implements AutoCloseable {
                 || state.proposals().stream().anyMatch(p -> p.status().live());
     }
 
-    /** An operator takes the lease of the hosts for the newest master, and lets it go on. */
+    /** An operator takes the lease of the hosts for the newest master, and lets it go on unless the operator has just halted it. */
     void takeOver() {
         diary.accept("%s is to take over".formatted(site.letter() + epochs));
         newest().ask(new Intent.TakeOver("ann"));
-        newest().ask(new Intent.Resume("ann"));
+        if (!operator.wantsHalt()) {
+            newest().ask(new Intent.Resume("ann"));
+        }
     }
 
     /**

@@ -62,6 +62,11 @@ interface Planted {
         return true;
     }
 
+    /** Whether the executor looks how long ago a command was decided. */
+    default boolean expires() {
+        return true;
+    }
+
     /** Whether an operator's halt reaches the master. */
     default boolean halts() {
         return true;

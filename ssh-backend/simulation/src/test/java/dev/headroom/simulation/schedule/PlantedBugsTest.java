@@ -45,6 +45,7 @@ class PlantedBugsTest {
                 new Case("never calls a loan back", 504, Bug.NeverRecalls::new),
                 new Case("gives back at once", 16, Bug.ForgetsSinceWhen::new),
                 new Case("knows of no lease", 1801, Bug.KnowsNoLease::new),
+                new Case("sends what it decided long ago", 4505, Bug.SendsLate::new),
                 new Case("sends without the check of the hosts", 2193, Bug.SendsWithoutTheCheck::new));
     }
 

@@ -102,7 +102,7 @@ final class Play {
             }
             boolean able = consoles.able() && troubles.able();
             faults.advance(able, consoles.halted(), troubles.excused());
-            lenders.advance(able);
+            lenders.advance(able && troubles.excused().isEmpty());
         }
     }
 

@@ -45,6 +45,7 @@ final class Rules {
     private final Map<ContainerId, Duration> deadSince = new HashMap<>();
     private final Map<String, Duration> ofOthers = new HashMap<>();
     private final Set<Sent> sentAtHealthy = new HashSet<>();
+    private final Set<Sent> sentAtUnhealthy = new HashSet<>();
     private final Map<HostId, Long> writers = new HashMap<>();
     private final Authorship authorship = new Authorship();
     private final List<String> broken = new ArrayList<>();
@@ -126,6 +127,9 @@ final class Rules {
         if (place.home() && isSeenHealthy(place) && !isOrdered(sent)) {
             sentAtHealthy.add(sent);
         }
+        if (!isSeenHealthy(place)) {
+            sentAtUnhealthy.add(sent);
+        }
         if (sent.action() instanceof TableAction.SetWeight change) {
             int wanted = change.weight().value();
             if (wanted > place.weight() && isSeenDead(place)) {
@@ -143,6 +147,11 @@ final class Rules {
     /** Another than a master, or a fault, changes something on the host. */
     void touches(HostId host) {
         authorship.changed(cluster.now(), host);
+    }
+
+    /** Another program has changed a table. */
+    void tableChanged() {
+        flaps.clientsLost();
     }
 
     /** Somebody else set the weight of a destination, or none is of somebody else any more. */
@@ -289,7 +298,7 @@ final class Rules {
     private void changed(Sent sent, DirectorId director, ServiceId service) {
         int was = healthy(before, director, service);
         int is = healthy(Truth.places(cluster), director, service);
-        if (was > 0 && is == 0 && !(isOrdered(sent) && diedJustNow(director, service))) {
+        if (was > 0 && is == 0 && !diedJustNow(director, service) && !sentAtUnhealthy.contains(sent)) {
             breaks("no service loses its last healthy weight by us", "%s: %d to 0".formatted(sent, was));
         }
         if (is < was

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever goes wrong around a whole master, in simulated time, its rules hold ({@link Rules}, {@link FaultRule}), and in the end
@@ -44,6 +46,17 @@ class ScheduleTest {
         boolean fixed = !System.getProperty("fuzz.seed", "0").isBlank();
         long first = Long.getLong("schedule.first", fixed ? 0 : new SplittableRandom().nextLong(1L << 40));
         assertThat(failures(first, Integer.getInteger("schedule.count", 200))).isEmpty();
+    }
+
+    /**
+     * Schedules of nightly runs that broke a rule once. In order: halves of two installations (four), an old decision that was sent
+     * late (three), a plan that was undone because its second loan could not begin (two), weights of 0 that nobody took for their
+     * own (two), a director that did not answer.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {2321, 2489, 2495, 2633, 4505, 5673, 9591, 2400, 7344, 8372, 10_299, 4328})
+    void theRulesHoldWhereTheyOnceBroke(long seed) {
+        assertThat(failure(seed)).isEmpty();
     }
 
     /** Plays on as many threads as there are processors; what fails, as text. */

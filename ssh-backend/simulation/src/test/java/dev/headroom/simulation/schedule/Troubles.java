@@ -193,6 +193,7 @@ final class Troubles {
             }
             case Trouble.OfTable(DirectorId director, var change, int pick, Duration lasts) -> {
                 rules.touches(director);
+                rules.tableChanged();
                 other.change(director, change, pick).ifPresent(e -> rules.ofOthers(director, Optional.of(e)));
                 after(
                         lasts,
@@ -208,7 +209,7 @@ final class Troubles {
                     rules.lost(container);
                     taken.add(container);
                     Truth.takeOver(cluster, container);
-                    after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
+                    after(lasts, trouble, () -> stopByHand(container));
                 });
             case Trouble.Parted(int console, Set<HostId> hosts, Duration lasts) -> {
                 String letter = consoles.of(console).letter();
@@ -236,9 +237,14 @@ final class Troubles {
             case Trouble.ByHand(ContainerId container, Duration lasts) -> {
                 rules.lost(container);
                 Truth.byHand(cluster, container, true);
-                after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
+                after(lasts, trouble, () -> stopByHand(container));
             }
         }
+    }
+
+    /** On a host that does not answer a person tries it again until it does. */
+    private void stopByHand(ContainerId container) {
+        watch(() -> cluster.reachable(container.server()), () -> Truth.byHand(cluster, container, false));
     }
 
     private void refuse(DirectorId director, boolean now) {

@@ -92,11 +92,11 @@ final class Wires {
         parcels.add(new Parcel(sent, patience, whenDone, wire, cluster.now().plus(way)));
     }
 
-    /** Answers that the command was not sent. */
-    void refuse(Sent sent, String why, Consumer<CommandOutcome> whenDone) {
+    /** Answers a command that is not sent. */
+    void answer(Sent sent, CommandOutcome outcome, Consumer<CommandOutcome> whenDone) {
         Parcel parcel = new Parcel(sent, Duration.ZERO, whenDone, Wire.SOUND, cluster.now());
         parcel.came = true;
-        parcel.outcome = new Refused(why);
+        parcel.outcome = outcome;
         parcels.add(parcel);
     }
 

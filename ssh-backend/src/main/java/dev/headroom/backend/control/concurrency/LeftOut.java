@@ -3,6 +3,8 @@ package dev.headroom.backend.control.concurrency;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -12,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A director that does not take a step of a plan which only helps clients: the plan goes on at the other directors, whose clients do
- * not wait for it, and the rest is owed to it. Pure. See decision 0068 of ma2scf.
+ * What a plan that only helps clients goes on without: a director that does not take a step, to which the rest is owed, or a container
+ * that may not be started any more. Its other parts help all the same. Pure. See decision 0119, and decision 0068 of ma2scf.
  */
 public final class LeftOut {
     private LeftOut() {}
@@ -50,6 +52,42 @@ public final class LeftOut {
                         .toList());
     }
 
+    /**
+     * Whether the plan goes on without the container that its step at {@code index}, which nothing was sent for, would start: other
+     * parts of it are done already and would be undone else.
+     */
+    public static boolean goesOnWithout(Proposal proposal, int index) {
+        boolean lends = switch (proposal.plan().kind()) {
+            case FAILOVER, BORROW -> true;
+            case RESTORE, RECALL, UNDO, BALANCE, MAKE_ROOM, GIVE_BACK, EVACUATE -> false;
+        };
+        return lends
+                && proposal.steps().get(index).step().action() instanceof ContainerAction.StartContainer
+                && proposal.steps().stream()
+                        .anyMatch(step -> step.state() == State.DONE
+                                && step.step().action() instanceof TableAction.AddDestination);
+    }
+
+    /** The proposal without the steps that concern {@code container}, none of which has begun. */
+    public static Proposal withoutContainer(
+            Proposal proposal, ContainerId container, ClusterSnapshot snapshot, String why, Instant now) {
+        return proposal.withSteps(proposal.steps().stream()
+                .map(step -> step.unsent() && isOf(container, step.step().action(), snapshot)
+                        ? step.with(State.LEFT_OUT, why, now)
+                        : step)
+                .toList());
+    }
+
+    private static boolean isOf(ContainerId container, Action action, ClusterSnapshot snapshot) {
+        return switch (action) {
+            case ContainerAction of -> of.container().equals(container);
+            case TableAction of ->
+                snapshot.containerAt(of.service(), of.endpoint())
+                        .filter(there -> there.id().equals(container))
+                        .isPresent();
+        };
+    }
+
     /** Whether another director has the weight of {@code raise} already: the directors must not differ for long. */
     public static boolean isRaisedElsewhere(Proposal proposal, Action raise) {
         return raise instanceof TableAction.SetWeight wanted
@@ -73,6 +111,17 @@ public final class LeftOut {
                         ? step.with(State.LEFT_OUT, why, now)
                         : step)
                 .toList());
+    }
+
+    /** The note of a plan that was done but for a part that it left out; empty for one that left out none. */
+    public static Optional<String> remark(Proposal proposal) {
+        return proposal.steps().stream()
+                .filter(step -> step.state() == State.LEFT_OUT)
+                .findFirst()
+                .map(left -> "The rest was seen to hold. Left out from step %d on: %s"
+                        .formatted(
+                                proposal.steps().indexOf(left) + 1,
+                                left.detail().strip()));
     }
 
     /** The note of a plan that ends after it has left out a director; empty for one of which every step was seen to hold. */

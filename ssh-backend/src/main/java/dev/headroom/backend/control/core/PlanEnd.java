@@ -138,7 +138,12 @@ final class PlanEnd {
     static Transition finish(ControlState state, Proposal proposal, Instant now) {
         return LeftOut.note(proposal)
                 .map(note -> end(state, proposal, Status.FAILED, note, now))
-                .orElseGet(() -> end(state, proposal, Status.DONE, "Every step was seen to hold.", now));
+                .orElseGet(() -> end(
+                        state,
+                        proposal,
+                        Status.DONE,
+                        LeftOut.remark(proposal).orElse("Every step was seen to hold."),
+                        now));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.backend.control.concurrency.UnreadDirector;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
@@ -91,7 +92,24 @@ final class PlanRun {
         if (proposal.isEmpty() || proposal.get().steps().get(ended.step()).state() != State.RUNNING) {
             return Transition.to(state);
         }
-        return verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
+        return ended.outcome() instanceof CommandOutcome.Late(String sentence)
+                ? again(state, proposal.get(), ended.step(), sentence, now)
+                : verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
+    }
+
+    /** A command that was not sent in time waits for a new reading, and is decided anew; in a plan that is halted it is not run. */
+    private Transition again(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        ControlState unsent = SentCommands.answered(state, proposal.id(), index);
+        OptionalInt halted = proposal.firstIn(State.NOT_RUN);
+        if (halted.isPresent()) {
+            String why = proposal.steps().get(halted.getAsInt()).detail();
+            Proposal left = proposal.withStep(index, step.with(State.NOT_RUN, why, now));
+            return end.stop(unsent.replacing(left), left, Status.HALTED, why, now);
+        }
+        return Transition.to(
+                        unsent.replacing(proposal.withStep(index, step.with(State.AWAITING_READING, sentence, now))))
+                .with(hurry(proposal));
     }
 
     /** Brings a running plan to its next step. */
@@ -159,6 +177,9 @@ final class PlanRun {
             if (unread.isPresent() && !(unfit.isPresent() && StepProof.isOverdue(step, now))) {
                 return awaitReading(state, proposal, index, unread.get(), now);
             }
+            if (unfit.isEmpty() && LeftOut.goesOnWithout(proposal, index)) {
+                return goOnWithout(state, proposal, index, objection.get(), now);
+            }
             return unfit.isPresent()
                     ? end.giveUp(state, proposal, "It fits no longer, and nothing was sent: " + unfit.get(), now)
                     : failed(state, proposal, index, objection.get(), now);
@@ -206,12 +227,23 @@ final class PlanRun {
         if (!isOver || !(step.step().action() instanceof TableAction raise)) {
             return Transition.to(state.replacing(proposal.withStep(index, step.waiting(why, now))));
         }
-        Proposal left = LeftOut.withoutRaises(proposal, raise, why, now);
+        return leftOut(state, LeftOut.withoutRaises(proposal, raise, why, now), index, why, now);
+    }
+
+    /** A loan that may not begin any more does not take back the others of its plan. */
+    private Transition goOnWithout(ControlState state, Proposal proposal, int index, String why, Instant now) {
+        ContainerAction start =
+                (ContainerAction) proposal.steps().get(index).step().action();
+        Proposal left = LeftOut.withoutContainer(proposal, start.container(), state.snapshot(), why, now);
+        return leftOut(state, left, index, why, now);
+    }
+
+    private Transition leftOut(ControlState state, Proposal left, int index, String why, Instant now) {
         return Transition.to(state.replacing(left))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_DONE,
-                        proposal.id(),
+                        left.id(),
                         MASTER,
                         "Left out: " + why,
                         new Detail.OfStep(index, State.LEFT_OUT)))
@@ -251,6 +283,14 @@ final class PlanRun {
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         return switch (proof.of(step, proposal.plan().kind(), state.observation(), now)) {
+            case StepProof.Finding.Open()
+            when UnreadDirector.silence(proposal, index, now).isPresent() ->
+                failed(
+                        state,
+                        proposal,
+                        index,
+                        UnreadDirector.silence(proposal, index, now).orElseThrow(),
+                        now);
             case StepProof.Finding.Open() ->
                 UnreadDirector.holdsUp(state, proposal, index) && step.state() == State.VERIFYING
                         ? end.interrupt(

@@ -2,6 +2,8 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.Event;
+import dev.headroom.backend.time.TimeMark;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,8 +15,15 @@ final class Mailbox {
     /** An item of the queue. */
     sealed interface Mail permits Letter, Reading, Stop {}
 
-    /** An event for the core, and the recipient of its answer. */
-    record Letter(Event event, Consumer<Answer> answered) implements Mail {}
+    /**
+     * An event for the core, and the recipient of its answer.
+     *
+     * @param posted when the event happened
+     */
+    record Letter(Event event, Consumer<Answer> answered, TimeMark posted) implements Mail {}
+
+    /** A reading that the core has not handled yet. */
+    private record Unhandled(Event.Observed event, TimeMark posted) {}
 
     /** Means that the newest reading waits; earlier unhandled readings are dropped. */
     record Reading() implements Mail {}
@@ -27,18 +36,25 @@ final class Mailbox {
      * The newest observation that the core has not handled yet; a core that is slower than the readings gets only the
      * newest.
      */
-    private final AtomicReference<Optional<Event.Observed>> newest = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Unhandled>> newest = new AtomicReference<>(Optional.empty());
+
+    private final Clock clock;
+
+    Mailbox(Clock clock) {
+        this.clock = clock;
+    }
 
     static void nobody(Answer answer) {}
 
     void observed(Observation observation) {
-        if (newest.getAndSet(Optional.of(new Event.Observed(observation))).isEmpty()) {
+        Unhandled reading = new Unhandled(new Event.Observed(observation), TimeMark.now(clock));
+        if (newest.getAndSet(Optional.of(reading)).isEmpty()) {
             queue.add(new Reading());
         }
     }
 
     void post(Event event, Consumer<Answer> answered) {
-        queue.add(new Letter(event, answered));
+        queue.add(new Letter(event, answered, TimeMark.now(clock)));
     }
 
     /** Ends the queue: no event behind this is taken out. */
@@ -59,9 +75,9 @@ final class Mailbox {
                     return Optional.of(letter);
                 }
                 case Reading() -> {
-                    Optional<Event.Observed> reading = newest.getAndSet(Optional.empty());
+                    Optional<Unhandled> reading = newest.getAndSet(Optional.empty());
                     if (reading.isPresent()) {
-                        return Optional.of(new Letter(reading.get(), Mailbox::nobody));
+                        return reading.map(r -> new Letter(r.event(), Mailbox::nobody, r.posted()));
                     }
                 }
                 case Stop() -> {

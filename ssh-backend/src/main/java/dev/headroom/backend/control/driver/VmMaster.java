@@ -17,6 +17,7 @@ import dev.headroom.backend.control.core.Words;
 import dev.headroom.backend.control.leasehold.Leasehold;
 import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.sight.Changes;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.lang.System.Logger;
@@ -53,12 +54,14 @@ public final class VmMaster implements AutoCloseable {
     private final Grounds grounds;
     private final Changes changes = new Changes();
     private final InabilityLog inabilities = new InabilityLog();
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
     private volatile boolean closing;
+    /** When the event came that is handled now. Used by the master's thread only. */
+    private TimeMark decided;
 
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
         this(core, initial, ports, clock, Edition.UNTOLD);
@@ -72,6 +75,8 @@ public final class VmMaster implements AutoCloseable {
         this.state = initial;
         this.ports = ports;
         this.clock = clock;
+        this.mailbox = new Mailbox(clock);
+        this.decided = TimeMark.now(clock);
         this.records = new Records(ports, Kept.of(initial));
         this.thread = Thread.ofPlatform().name("vmmaster").daemon().unstarted(this::loop);
     }
@@ -220,6 +225,7 @@ public final class VmMaster implements AutoCloseable {
 
     private void handleSafely(Mailbox.Letter letter) {
         Answer answer;
+        decided = letter.posted();
         try {
             answer = lacksLease(letter.event()).map(this::refused).orElseGet(() -> handle(letter.event()));
         } catch (Throwable e) {
@@ -422,7 +428,7 @@ public final class VmMaster implements AutoCloseable {
 
     private void send(Effect.Send send) {
         try {
-            ports.executor().execute(send.permit(), send.action(), outcome -> ended(send, outcome));
+            ports.executor().execute(send.permit(), send.action(), decided, outcome -> ended(send, outcome));
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "The executor failed at " + send, e);
             ended(send, new CommandOutcome.Indeterminate("The command could not be handed over (%s).".formatted(e)));

@@ -14,6 +14,7 @@ import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
@@ -21,10 +22,13 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +40,59 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The steps of an approved plan, one after the other. */
 class PlanStepsTest {
     private final Loop loop = new Loop(Mode.MANUAL);
+
+    /** A laptop that slept between the decision and the command. */
+    @Test
+    void aCommandThatWasNotSentInTimeIsDecidedAnewByTheNextReading() {
+        Proposal proposal = loop.approved();
+
+        loop.happens(new Event.CommandEnded(proposal.id(), 0, new CommandOutcome.Late("Not sent: too late.")));
+        assertThat(loop.steps(proposal)).containsExactly(AWAITING_READING, PENDING, PENDING, PENDING);
+        assertThat(loop.state.continuity().unanswered()).isEmpty();
+        assertThat(loop.sent()).hasSize(1);
+
+        loop.observes();
+        assertThat(loop.steps(proposal)).containsExactly(RUNNING, PENDING, PENDING, PENDING);
+        assertThat(loop.sent()).hasSize(2);
+    }
+
+    @Test
+    void aCommandThatWasNotSentInTimeIsNotSentOnceItsPlanIsHalted() {
+        Proposal proposal = loop.approved();
+        loop.asked(new Intent.Halt(Loop.OPERATOR));
+        loop.asked(new Intent.Resume(Loop.OPERATOR));
+
+        loop.happens(new Event.CommandEnded(proposal.id(), 0, new CommandOutcome.Late("Not sent: too late.")));
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsOnly(NOT_RUN);
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.HALTED);
+        assertThat(loop.sent()).hasSize(1);
+    }
+
+    @Test
+    void aLoanThatMayNotBeginAnyMoreDoesNotTakeBackTheOneBeforeIt() {
+        Loop wide = new Loop(Mode.AUTOMATIC, Map.of(), PerfectCluster.wide());
+        Plan first = PerfectCluster.borrow(WEB, PerfectCluster.RS3, 1, 10);
+        Plan second = PerfectCluster.borrow(WEB, PerfectCluster.RS4, 1, 10);
+        List<Action> both = Stream.concat(first.actions().stream(), second.actions().stream())
+                .toList();
+        wide.judgement.propose(PerfectCluster.plan(PlanKind.BORROW, WEB, 10, both.toArray(Action[]::new)));
+        wide.judgement.refuse(second.actions().getFirst(), "rs4 has nothing left above its reserve.");
+
+        wide.goesOn();
+
+        Proposal plan = wide.state.proposals().stream()
+                .filter(p -> p.status() == Proposal.Status.DONE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.note())
+                .isEqualTo(
+                        "The rest was seen to hold. Left out from step %d on: rs4 has nothing left above its reserve."
+                                .formatted(first.actions().size() + 1));
+        assertThat(wide.sent()).noneMatch(sent -> sent.action().host().equals(PerfectCluster.RS4));
+        assertThat(wide.state.proposals()).extracting(p -> p.plan().kind()).containsOnly(PlanKind.BORROW);
+    }
 
     @Test
     void runInOrderEachAfterTheOneBeforeWasSeen() {

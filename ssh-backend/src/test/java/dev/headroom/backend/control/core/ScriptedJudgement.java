@@ -34,6 +34,8 @@ public final class ScriptedJudgement implements Judgement {
     /** Refuses every step while it is there. */
     volatile Optional<String> stepObjection = Optional.empty();
 
+    private final Map<Action, String> refusedActions = new ConcurrentHashMap<>();
+
     /** Why every running plan is needed no more, while it is there. */
     volatile Optional<String> needless = Optional.empty();
 
@@ -107,6 +109,11 @@ public final class ScriptedJudgement implements Judgement {
                 && plan.actions().stream().allMatch(a -> a.holds(snapshot));
     }
 
+    /** Refuses this step from now on. */
+    void refuse(Action action, String sentence) {
+        refusedActions.put(action, sentence);
+    }
+
     @Override
     public Optional<String> objection(Plan plan, ClusterSnapshot snapshot) {
         return Optional.ofNullable(objections.get(plan.service()))
@@ -117,6 +124,7 @@ public final class ScriptedJudgement implements Judgement {
     public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
         return action.unmet(snapshot)
                 .or(() -> stepObjection)
+                .or(() -> Optional.ofNullable(refusedActions.get(action)))
                 .or(() -> checker.flatMap(real -> real.objection(action, snapshot)));
     }
 

@@ -5,6 +5,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.Permit;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
     }
 
     @Override
-    public void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+    public void execute(Permit permit, Action action, TimeMark decided, Consumer<CommandOutcome> whenDone) {
         calls.add("send " + action.describe());
         duringSend.run();
         commands.add(whenDone);

@@ -13,6 +13,7 @@ import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.PerfectCluster;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.core.ScriptedJudgement;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -92,7 +93,7 @@ public final class ReadyMaster implements AutoCloseable {
         return triedAgain.get();
     }
 
-    private void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+    private void execute(Permit permit, Action action, TimeMark decided, Consumer<CommandOutcome> whenDone) {
         sent.incrementAndGet();
         firstSent.countDown();
     }

@@ -146,7 +146,7 @@ class VmMasterTest extends VmMasterFixture {
     @Test
     void acceptsAnOutcomeFromWithinTheCall() throws Exception {
         Ports inline = new Ports(
-                ports, (permit, action, whenDone) -> whenDone.accept(new CommandOutcome.Ran("")), ports, ports);
+                ports, (permit, action, _, whenDone) -> whenDone.accept(new CommandOutcome.Ran("")), ports, ports);
         ControlCore core = judgement.core(new ControlSettings(SharingPolicy.defaults(), Map.of()), a -> List.of());
         try (VmMaster direct =
                 new VmMaster(core, ControlCore.initial(Mode.AUTOMATIC, CLOCK.instant()), inline, CLOCK)) {

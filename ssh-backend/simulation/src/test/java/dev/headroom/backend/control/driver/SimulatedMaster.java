@@ -11,6 +11,7 @@ import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.leasehold.Rival;
+import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;
@@ -370,9 +371,9 @@ public final class SimulatedMaster implements AutoCloseable {
         }
 
         @Override
-        public void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+        public void execute(Permit permit, Action action, TimeMark decided, Consumer<CommandOutcome> whenDone) {
             if (passes(Point.BEFORE_SEND) == Fate.GOES_ON) {
-                outside.execute(permit, action, outcome -> handle(() -> whenDone.accept(outcome)));
+                outside.execute(permit, action, decided, outcome -> handle(() -> whenDone.accept(outcome)));
                 passes(Point.AFTER_SEND);
             }
         }

@@ -1,0 +1,32 @@
+package dev.headroom.backend.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A moment by a clock, kept to ask later how much time has passed since. Immutable.
+ *
+ * @param at the moment by that clock
+ * @param wallAhead how far the wall clock was ahead of it, see {@link SteadyClock#wallAhead}
+ */
+public record TimeMark(Instant at, Duration wallAhead) {
+
+    /** This moment. */
+    public static TimeMark now(Clock clock) {
+        return new TimeMark(clock.instant(), wallAhead(clock));
+    }
+
+    /**
+     * The time since then. While the computer slept the steady clock may have stood still, so what the wall clock has gained counts,
+     * too; what it has lost does not.
+     */
+    public Duration passed(Clock clock) {
+        Duration gained = wallAhead(clock).minus(wallAhead);
+        return Duration.between(at, clock.instant()).plus(gained.isNegative() ? Duration.ZERO : gained);
+    }
+
+    private static Duration wallAhead(Clock clock) {
+        return clock instanceof SteadyClock steady ? steady.wallAhead() : Duration.ZERO;
+    }
+}
