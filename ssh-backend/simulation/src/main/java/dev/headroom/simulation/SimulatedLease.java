@@ -110,14 +110,21 @@ final class SimulatedLease {
     }
 
     /** Whether the lease of a cluster is held under these words: epoch and holder. */
-    private Optional<String> refusal(String cluster, String epoch, String holder) {
+    private Optional<String> refusal(String cluster, String epoch, String holder, long now) {
         Held held = leases.get(cluster);
         if (held == null) {
             return Optional.of("this host keeps no lease in /run/headroom/loans");
         }
-        return Long.toString(held.epoch()).equals(epoch) && held.holder().equals(holder)
+        if (!Long.toString(held.epoch()).equals(epoch) || !held.holder().equals(holder)) {
+            return Optional.of("another master has taken the lease: " + held.holder());
+        }
+        if (held.renewed().isEmpty()) {
+            return Optional.of("this master has left the lease");
+        }
+        return held.isAlive(now)
                 ? Optional.empty()
-                : Optional.of("another master has taken the lease: " + held.holder());
+                : Optional.of("the lease of this master ran out here: it was renewed %d s ago, and its term is %d s"
+                        .formatted(now - held.renewed().get(), held.term()));
     }
 
     /** Runs a command behind the check; empty for another script. */
@@ -127,7 +134,8 @@ final class SimulatedLease {
             return Optional.empty();
         }
         Optional<String> refusal =
-                cluster.with(w -> w.life(host.id()).leases().refusal(words.get(4), words.get(5), words.get(6)));
+                cluster.with(w -> w.life(host.id()).leases().refusal(words.get(4), words.get(5), words.get(6), (long)
+                        w.life(host.id()).uptimeSeconds(w.now())));
         return Optional.of(
                 refusal.isPresent()
                         ? ToolResult.failed(NOT_BEGUN, LeaseCommands.REFUSED + refusal.get() + "\n")

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Spells the check that a host makes before each command that changes it: the command runs only while the lease that the
- * host keeps names this master. Pure. A host where another master took the lease refuses with exit code 126, and changes
- * nothing. See decision 0120.
+ * host keeps names this master, which has renewed it within its term. Pure. Any other host refuses with exit code 126, and changes
+ * nothing: a computer that wakes from a sleep with a command half sent is refused, also where nobody has taken the lease meanwhile.
+ * See decision 0120.
  *
  * <p>The check holds a shared lock on the lease until the command has ended, so no other master takes it in between; a host
  * without {@code flock} only compares.
@@ -22,13 +23,18 @@ public final class LeaseCommands {
     private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
     /** Usage: CLUSTER EPOCH HOLDER COMMAND... */
-    public static final String FENCE = "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 t=\"$2 $3\"; shift 3; "
-            + "no() { echo \"" + REFUSED + "$1\" >&2; exit 126; }; "
-            + "[ -r \"$f\" ] || no \"this host keeps no lease in $d\"; "
-            + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
-            + "read -r a v e h r <&9; "
-            + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
-            + "\"$@\" 9<&-";
+    public static final String FENCE =
+            "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 u=$d/.renewed.$1.$3 t=\"$2 $3\"; shift 3; "
+                    + "no() { echo \"" + REFUSED + "$1\" >&2; exit 126; }; "
+                    + "[ -r \"$f\" ] || no \"this host keeps no lease in $d\"; "
+                    + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
+                    + "a= v= e= h= k= w=; read -r a v e h k r <&9; "
+                    + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
+                    + "[ -r \"$u\" ] && read -r w <\"$u\"; read -r n r </proc/uptime; "
+                    + "[ \"$w\" -ge 0 ] 2>/dev/null || no \"this master has left the lease\"; "
+                    + "i=$((${n%.*} - w)); [ $i -le \"$k\" ] 2>/dev/null || "
+                    + "no \"the lease of this master ran out here: it was renewed $i s ago, and its term is $k s\"; "
+                    + "\"$@\" 9<&-";
 
     /** Usage: CLUSTER COMMAND... */
     public static final String UNHELD = "c=$1 d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$c; shift; "

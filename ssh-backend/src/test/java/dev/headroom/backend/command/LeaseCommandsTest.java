@@ -46,7 +46,7 @@ class LeaseCommandsTest {
     @ParameterizedTest
     @MethodSource("shells")
     void theHolderOfTheLeaseRunsItsCommand(List<String> shell) throws Exception {
-        keeps(7, OURS);
+        holds(7);
         assertThat(run(shell, 7, OURS)).isEqualTo(new Ended(0, ""));
         assertThat(ran).exists();
     }
@@ -71,6 +71,33 @@ class LeaseCommandsTest {
         assertThat(ran).doesNotExist();
     }
 
+    /** A computer that slept with a command half sent, and nobody took the lease meanwhile. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLeaseThatRanOutRunsNothing(List<String> shell) throws Exception {
+        keeps(7, OURS);
+        renewed(20);
+        assertThat(run(shell, 7, OURS)).as("within its term").isEqualTo(new Ended(0, ""));
+        Files.delete(ran);
+
+        renewed(40);
+        Ended late = run(shell, 7, OURS);
+        assertThat(late.status()).isEqualTo(126);
+        assertThat(late.error())
+                .startsWith("headroom: nothing was done, for the lease of this master ran out here: it was renewed 4")
+                .endsWith(" s ago, and its term is 30 s\n");
+        assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLeaseThatItsHolderLeftRunsNothing(List<String> shell) throws Exception {
+        keeps(7, OURS);
+        assertThat(run(shell, 7, OURS))
+                .isEqualTo(new Ended(126, "headroom: nothing was done, for this master has left the lease\n"));
+        assertThat(ran).doesNotExist();
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void aHostThatKeepsNoLeaseRunsNothing(List<String> shell) throws Exception {
@@ -89,7 +116,7 @@ class LeaseCommandsTest {
     @ParameterizedTest
     @MethodSource("shells")
     void theStatusOfTheCommandIsTold(List<String> shell) throws Exception {
-        keeps(7, OURS);
+        holds(7);
         assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, CommandLine.of("sh", "-c", "exit 124")))
                         .status())
                 .isEqualTo(124);
@@ -102,7 +129,7 @@ class LeaseCommandsTest {
         if (!Files.isExecutable(Path.of("/usr/bin/flock"))) {
             return;
         }
-        keeps(7, OURS);
+        holds(7);
         Path number = folder.resolve("number");
         CommandLine daemon = CommandLine.of(
                 "sh", "-c", "sleep 600 >/dev/null 2>&1 </dev/null & echo $! >" + CommandLine.quoted(number.toString()));
@@ -124,7 +151,7 @@ class LeaseCommandsTest {
         if (!Files.isExecutable(Path.of("/usr/bin/flock"))) {
             return;
         }
-        keeps(7, OURS);
+        holds(7);
         CommandLine taker = CommandLine.of("flock", "-n", lease().toString(), "true");
         Ended ended = run(shell, LeaseCommands.fenced("shop", 7, OURS, taker));
         assertThat(ended.status())
@@ -183,6 +210,11 @@ class LeaseCommandsTest {
                 .isThrownBy(() -> LeaseCommands.fenced("../shop", 1, OURS, CommandLine.of("true")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LeaseCommands.fenced("shop", 0, OURS, CommandLine.of("true")));
+    }
+
+    private void holds(long epoch) throws IOException {
+        keeps(epoch, OURS);
+        renewed(0);
     }
 
     private void keeps(long epoch, String holder) throws IOException {
