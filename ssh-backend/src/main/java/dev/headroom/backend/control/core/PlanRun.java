@@ -283,14 +283,6 @@ final class PlanRun {
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         return switch (proof.of(step, proposal.plan().kind(), state.observation(), now)) {
-            case StepProof.Finding.Open()
-            when UnreadDirector.silence(proposal, index, now).isPresent() ->
-                failed(
-                        state,
-                        proposal,
-                        index,
-                        UnreadDirector.silence(proposal, index, now).orElseThrow(),
-                        now);
             case StepProof.Finding.Open() ->
                 UnreadDirector.holdsUp(state, proposal, index) && step.state() == State.VERIFYING
                         ? end.interrupt(

@@ -2,7 +2,6 @@ package dev.headroom.backend.control.core;
 
 import static dev.headroom.backend.control.StepProgress.State.AWAITING_READING;
 import static dev.headroom.backend.control.StepProgress.State.DONE;
-import static dev.headroom.backend.control.StepProgress.State.FAILED;
 import static dev.headroom.backend.control.StepProgress.State.NOT_NEEDED;
 import static dev.headroom.backend.control.StepProgress.State.NOT_RUN;
 import static dev.headroom.backend.control.StepProgress.State.PENDING;
@@ -55,23 +54,6 @@ class LostHostTest {
         loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
         loop.settlesDown(WEB);
         observesFor(loop, Duration.ofSeconds(62));
-    }
-
-    /** Its sudo hangs, or its answer was lost; its readings come. */
-    @Test
-    void aFailoverGoesOnAtTheOtherDirectorWhenOneDoesNotAnswerACommand() {
-        Proposal failover = loop.proposed(PerfectCluster.quiesce(WEB, 1));
-        loop.approves(failover);
-        observesFor(loop, Duration.ofSeconds(8));
-        assertThat(loop.steps(failover)).as("it may still answer").containsExactly(RUNNING, PENDING);
-
-        loop.observes();
-        loop.observes();
-
-        assertThat(loop.steps(failover)).containsExactly(FAILED, RUNNING);
-        assertThat(loop.again(failover).steps().getFirst().detail())
-                .isEqualTo(
-                        "lb1 has not answered the command for 12 s, and clients of the other directors do not wait for it.");
     }
 
     /** lb1 was read, then lost, then the wait for it began. */
