@@ -1,5 +1,6 @@
 package dev.headroom.backend.time;
 
+import dev.headroom.backend.control.driver.TimeMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
  * an hour or by a year, changes no hold, pause or age. Only a shown or written time is wall time, by {@link
  * #wallTime}. Safe for several threads at once. See decision 0030.
  */
-public final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock implements TimeMark.Steady {
     /** A smaller difference from the wall clock is drift, which a shown time need not follow. */
     private static final Duration DRIFT = Duration.ofSeconds(2);
 
@@ -68,6 +69,7 @@ public final class SteadyClock extends Clock {
      * How far the wall clock is ahead of this one now: it jumps when it is corrected, and when the computer has
      * slept.
      */
+    @Override
     public Duration wallAhead() {
         return Duration.between(instant(), wall.instant());
     }

@@ -2,7 +2,6 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.Event;
-import dev.headroom.backend.time.TimeMark;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

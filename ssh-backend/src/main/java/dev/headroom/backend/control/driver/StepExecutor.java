@@ -2,7 +2,6 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.core.Permit;
-import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.plan.Action;
 import java.time.Clock;
 import java.time.Duration;

@@ -17,7 +17,6 @@ import dev.headroom.backend.control.core.Words;
 import dev.headroom.backend.control.leasehold.Leasehold;
 import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.sight.Changes;
-import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.lang.System.Logger;

@@ -5,7 +5,6 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.Permit;
-import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;
@@ -36,6 +35,10 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
     volatile Runnable duringSend = () -> {};
     volatile Runnable duringHurry = () -> {};
     final AtomicReference<Consumer<Observation>> observations = new AtomicReference<>(o -> {});
+
+    Ports asPorts(HostsLease hosts) {
+        return new Ports(this, this, this, this, this, Ledger.FORGETFUL, hosts);
+    }
 
     Ports asPorts() {
         return new Ports(this, this, this, this, this);

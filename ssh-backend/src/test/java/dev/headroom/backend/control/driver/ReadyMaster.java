@@ -13,7 +13,6 @@ import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.PerfectCluster;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.core.ScriptedJudgement;
-import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;

@@ -11,7 +11,6 @@ import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.leasehold.Rival;
-import dev.headroom.backend.time.TimeMark;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package dev.headroom.backend.time;
+package dev.headroom.backend.control.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

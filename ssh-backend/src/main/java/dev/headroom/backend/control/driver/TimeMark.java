@@ -1,4 +1,4 @@
-package dev.headroom.backend.time;
+package dev.headroom.backend.control.driver;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +8,15 @@ import java.time.Instant;
  * A moment by a clock, kept to ask later how much time has passed since. Immutable.
  *
  * @param at the moment by that clock
- * @param wallAhead how far the wall clock was ahead of it, see {@link SteadyClock#wallAhead}
+ * @param wallAhead how far the wall clock was ahead of it; 0 for a clock that does not tell
  */
 public record TimeMark(Instant at, Duration wallAhead) {
+
+    /** What a clock is that stands still while the computer sleeps, and can tell of it. */
+    public interface Steady {
+        /** How far the wall clock is ahead of this one now. */
+        Duration wallAhead();
+    }
 
     /** This moment. */
     public static TimeMark now(Clock clock) {
@@ -27,6 +33,6 @@ public record TimeMark(Instant at, Duration wallAhead) {
     }
 
     private static Duration wallAhead(Clock clock) {
-        return clock instanceof SteadyClock steady ? steady.wallAhead() : Duration.ZERO;
+        return clock instanceof Steady steady ? steady.wallAhead() : Duration.ZERO;
     }
 }
