@@ -14,6 +14,7 @@ import dev.headroom.backend.control.core.Event;
 import dev.headroom.backend.control.core.Leaving;
 import dev.headroom.backend.control.core.Transition;
 import dev.headroom.backend.control.core.Words;
+import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.control.leasehold.Leasehold;
 import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.sight.Changes;
@@ -374,12 +375,20 @@ public final class VmMaster implements AutoCloseable {
                 .noneMatch(n -> state.halted() && n.topic().equals(Notice.Topic.JOURNAL));
     }
 
-    /** What an effect that is not carried out leaves to do: an entry tells of what the state has already. */
+    /**
+     * What an effect that is not carried out leaves to do: an entry tells of what the state has already, and a halt holds whatever
+     * becomes of the journal, so the hosts are told of it all the same.
+     */
     private void dropped(Effect effect, String sentence) {
-        if (effect instanceof Effect.Note(JournalEntry entry)) {
-            records.owe(grounds.of(entry, state));
+        switch (effect) {
+            case Effect.Note(JournalEntry entry) -> records.owe(grounds.of(entry, state));
+            case Effect.Order order when order.verb() == HostOrder.Verb.HALT -> carriedOut(order);
+            case Effect.Noted(HostOrder order, HostOrder.Note note) ->
+                carriedOut(
+                        new Effect.Noted(order, note == HostOrder.Note.GOES_ON ? HostOrder.Note.STAYS_HALTED : note));
+            case Effect.Send _, Effect.Order _, Effect.Hurry _, Effect.TakeOver _, Effect.Refuse _ ->
+                notSent(effect, sentence);
         }
-        notSent(effect, sentence);
     }
 
     /** Tells the core that the command it believes to be on the way was not sent. */

@@ -12,7 +12,9 @@ import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.PerfectCluster;
+import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,30 @@ class VmMasterFaultTest extends VmMasterFixture {
         ask(new Intent.Approve(offered.id(), offered.plan().basisRevision(), "ann"));
         observedAsOf(CLOCK.instant().plusSeconds(2));
         assertThat(ports.calls).contains("send start web on rs2");
+    }
+
+    /** It is halted whatever becomes of its journal, so the master that acts must learn of it, and who ordered it, too. */
+    @Test
+    void hostsAreToldOfAHaltThatTheDiskDidNotTake() throws Exception {
+        OrderedHosts hosts = new OrderedHosts();
+        try (VmMaster beside = master(Mode.AUTOMATIC, ports.asPorts(hosts))) {
+            beside.start();
+            ports.journalFailsAt = Optional.of(JournalEntry.Kind.HALTED);
+            ask(beside, new Intent.Halt("ann"));
+            assertThat(hosts.told).containsExactly("HALT by ann");
+
+            ports.journalFailsAt = Optional.empty();
+            ask(beside, new Intent.Resume("ann"));
+            hosts.told.clear();
+            ports.journalFailsAt = Optional.of(JournalEntry.Kind.HALTED);
+            HostOrder order = new HostOrder(7, "bbbb.k2x9ab", HostOrder.Verb.HALT, "bob, at bob@desk");
+            hosts.ordered.accept(new HostsOrders.Come(order, false));
+            // the answer comes after the order was handled
+            ask(beside, new Intent.SetMode(Mode.MANUAL, "ann"));
+
+            assertThat(hosts.told).containsExactly("7 HALTED");
+            assertThat(beside.state().halted()).isTrue();
+        }
     }
 
     /** What is asked for with a full disk and holds is not called refused; the state says that the master has halted, and why. */

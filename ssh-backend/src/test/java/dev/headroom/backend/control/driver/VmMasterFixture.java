@@ -36,10 +36,14 @@ abstract class VmMasterFixture {
     final VmMaster master = master(Mode.MANUAL);
 
     VmMaster master(Mode mode) {
+        return master(mode, ports.asPorts());
+    }
+
+    VmMaster master(Mode mode, Ports through) {
         ControlCore core = judgement.core(
                 new ControlSettings(SharingPolicy.defaults(), Map.of()),
                 action -> List.of(new ExactCommand(action.host(), action.describe())));
-        return new VmMaster(core, ControlCore.initial(mode, CLOCK.instant()), ports.asPorts(), CLOCK);
+        return new VmMaster(core, ControlCore.initial(mode, CLOCK.instant()), through, CLOCK);
     }
 
     @AfterEach
