@@ -148,15 +148,18 @@ public final class SshObserver implements ClusterObserver {
                 try {
                     if (wakeUp.happened()) {
                         awake = clock.instant();
-                        assembly = assembler.woken(assembly, awake);
-                        hosts.woken();
-                        paces.anew(awake);
-                        tell(sink, assembly);
+                        assembly = woken(sink, assembly, awake);
                     }
-                    Instant since = awake;
                     Set<ProbeTarget> probes = new TreeSet<>(wantedProbes.apply(assembly.snapshot()));
                     probes.addAll(further);
-                    List<HostReport> reports = hosts.round(probes, asked(whole, begun), begun).stream()
+                    List<HostReport> heard = hosts.round(probes, asked(whole, begun), begun);
+                    if (wakeUp.happened()) {
+                        // It slept within the round, so what it has heard may be of before.
+                        awake = clock.instant();
+                        assembly = woken(sink, assembly, awake);
+                    }
+                    Instant since = awake;
+                    List<HostReport> reports = heard.stream()
                             .filter(report ->
                                     report instanceof NotRead || !report.at().isBefore(since))
                             .toList();
@@ -181,6 +184,15 @@ public final class SshObserver implements ClusterObserver {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What was read before is not fresh any more, and every host is read anew. */
+    private Assembly woken(Consumer<Observation> sink, Assembly before, Instant awake) {
+        Assembly assembly = assembler.woken(before, awake);
+        hosts.woken();
+        paces.anew(awake);
+        tell(sink, assembly);
+        return assembly;
     }
 
     /** The hosts that are asked: those whose pace says so, or those whose second report is due. */

@@ -41,9 +41,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -332,6 +334,33 @@ class SshObserverTest {
             Observation again = await(o -> table(o).fresh().isPresent());
             assertThat(again.snapshot().readAt(LB1).orElseThrow())
                     .isAfterOrEqualTo(woken.snapshot().takenAt());
+        }
+    }
+
+    /** The lid was closed while a host was asked: its answer may be of before. */
+    @Test
+    void whatWasHeardInTheRoundOfASleepIsNotFresh() throws InterruptedException {
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.parse("2026-11-26T12:00:00Z"));
+        AtomicBoolean sleeps = new AtomicBoolean();
+        AtomicBoolean slept = new AtomicBoolean();
+        BlockingQueue<Observation> after = new LinkedBlockingQueue<>();
+        FakeHost director = new FakeHost(LB1, request -> {
+            if (sleeps.compareAndSet(true, false)) {
+                wall.updateAndGet(time -> time.plus(Duration.ofHours(8)));
+                slept.set(true);
+            }
+            return directorFrame(request);
+        });
+        try (SshObserver observer =
+                observer(SHORT, _ -> Set.of(), new SteadyClock(wall::get, System::nanoTime), director)) {
+            observer.start(o -> (slept.get() ? after : observations).add(o));
+            await(o -> table(o).fresh().isPresent());
+            sleeps.set(true);
+
+            Observation first = after.poll(TestPatience.millis(), TimeUnit.MILLISECONDS);
+
+            assertThat(first).isNotNull();
+            assertThat(table(first)).isInstanceOf(Reading.Stale.class);
         }
     }
 
