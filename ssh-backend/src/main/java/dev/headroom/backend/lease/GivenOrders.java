@@ -21,7 +21,8 @@ final class GivenOrders {
     /** For so long after an order, its answer is looked for with each reading that can be had. */
     private static final Duration HURRIED = Duration.ofSeconds(15);
 
-    private static final int LONGEST = 90;
+    /** Of the name of who orders, as a host keeps it, in characters; the computer's name comes after it. */
+    private static final int LONGEST = 240;
 
     private final LeaseName name;
     private final ToldOrders told;
@@ -47,7 +48,7 @@ final class GivenOrders {
 
     /** Gives an order in place of the one before. */
     void give(Verb verb, String by, Sight sight) {
-        String whole = "%s, at %s".formatted(by.substring(0, Math.min(LONGEST, by.length())), name.who());
+        String whole = "%s, at %s".formatted(HostOrders.bounded(by, LONGEST), name.who());
         wish = Optional.of(
                 new Wish(new HostOrder(number(), name.holder(), verb, whole), sight.now(), verb == Verb.RESUME));
         settled.complete(OrderStanding.NONE);

@@ -36,6 +36,22 @@ final class HostOrders {
         obeyed.seen(report);
     }
 
+    /** As much of a name as a host keeps in {@code longest} characters: one that is not ASCII takes up to twelve. */
+    static String bounded(String by, int longest) {
+        int end = 0;
+        for (int length = 0; end < by.length(); end += Character.charCount(by.codePointAt(end))) {
+            length += encoded(Character.toString(by.codePointAt(end))).length();
+            if (length > longest) {
+                break;
+            }
+        }
+        return by.substring(0, end);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** What the next question to a host says of orders. */
     Optional<String> words(HostId host) {
         return given.wanted(host)
@@ -45,7 +61,7 @@ final class HostOrders {
                                 order.number(),
                                 order.author(),
                                 LeaseReport.word(order.verb()),
-                                URLEncoder.encode(order.by(), StandardCharsets.UTF_8)))
+                                encoded(order.by())))
                 .or(() -> obeyed.wanted(host)
                         .map(noted -> "noted %s %d %s %s %s"
                                 .formatted(

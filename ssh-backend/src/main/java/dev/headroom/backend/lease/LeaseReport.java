@@ -26,7 +26,7 @@ public record LeaseReport(
             "held (\\d{1,15}) ([A-Za-z0-9._-]{1,80}) (\\d{1,9}) (-?\\d{1,11}) (-|-?\\d{1,11})(?: ([!-~]{1,128}))?");
 
     private static final Pattern ORDER =
-            Pattern.compile("order (\\d{1,11}) ([A-Za-z0-9._-]{1,80}) (halt|resume) ([!-~]{1,400})");
+            Pattern.compile("order (\\d{1,11}) ([A-Za-z0-9._-]{1,80}) (halt|resume) ([!-~]{1,2000})");
 
     private static final Pattern NOTED =
             Pattern.compile("noted (\\d{1,11}) ([A-Za-z0-9._-]{1,80}) ([A-Za-z0-9._-]{1,80}) ([a-z-]{1,20})");

@@ -120,6 +120,20 @@ class HostOrdersTest {
         assertThat(ann.come).as("once").hasSize(1);
     }
 
+    /** Its letters take nine characters each on a host. */
+    @Test
+    void aLongNameInLettersThatAreNotAsciiIsCutAndLosesNoOrder() {
+        ann.begins();
+        rounds(2, bob);
+        bob.halts("当".repeat(45));
+        rounds(3, ann, bob);
+        assertThat(ann.halted).isTrue();
+        assertThat(ann.come)
+                .singleElement()
+                .satisfies(order -> assertThat(order.by()).isEqualTo("当".repeat(26) + ", at bob@desk"));
+        assertThat(bob.settled().state()).isEqualTo(State.DONE);
+    }
+
     @Test
     void aMasterInWatchModeHaltsTheOneThatActs() {
         ann.begins();
