@@ -120,7 +120,9 @@ final class EtcdClient implements AutoCloseable {
             return status == UNAUTHORIZED
                     || status == FORBIDDEN
                     || words.contains("user name is empty")
-                    || words.contains("invalid auth token");
+                    || words.contains("invalid auth token")
+                    // a user or a role was changed: with signed tokens each one before that is of no use any more
+                    || words.contains("revision of auth store is old");
         }
 
         String words() {

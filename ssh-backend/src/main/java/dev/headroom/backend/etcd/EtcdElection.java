@@ -82,6 +82,8 @@ public final class EtcdElection implements Election {
         boolean changes = changing(() -> {
             boolean before = wanted;
             wanted = next;
+            // An operator who wants no lease any more wants none to be taken over later, either.
+            forced = forced && next;
             return before != next;
         });
         if (changes) {

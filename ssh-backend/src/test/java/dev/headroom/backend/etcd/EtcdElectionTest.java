@@ -98,6 +98,23 @@ class EtcdElectionTest {
         assertThat(ann.now()).isInstanceOf(Standing.Waits.class);
     }
 
+    /** A take-over that could not be done is no order for later, when its master wants no lease any more. */
+    @Test
+    void aTakeOverThatFoundNobodyIsForgottenWithTheWish() throws Exception {
+        EtcdElection ann = EtcdElection.start(server().settings(), "shop", "ann@laptop", TERM);
+        begun.add(ann);
+        ann.takeOver();
+        ann.want(true);
+        ann.want(false);
+        EtcdElection bob = wants("bob@desk");
+        long number = elected(bob);
+
+        ann.want(true);
+
+        waits(ann, "bob@desk");
+        assertThat(bob.now()).isEqualTo(new Standing.Elected(number));
+    }
+
     @Test
     void afterTheElectedProcessWasKilledTheNextIsElectedUnderAGreaterNumber() throws Exception {
         Process killed = new ProcessBuilder(
