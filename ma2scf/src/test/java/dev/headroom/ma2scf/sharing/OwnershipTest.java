@@ -117,6 +117,20 @@ class OwnershipTest {
                 .hasSize(2);
     }
 
+    /** A return of ours was undone by a person, and later somebody drains the loan: it still runs, so it is left to them. */
+    @Test
+    void aRunningLoanThatSomebodyElseDrainsIsNotStopped() {
+        World world = running(new Starter.Us(), 50);
+        world.run(1);
+        Plan giveBack = world.plan(WEB, 100);
+        world.carryOut(giveBack.actions().getFirst(), giveBack);
+        world.carryOut(giveBack.actions().get(1), giveBack);
+        both(world, 50);
+        world.run(1);
+        both(world, 0);
+        assertThat(World.plans(world.run(600))).isEmpty();
+    }
+
     /** A health checker that has the stand-by in its configuration keeps it at 0 while it does not run. */
     @Test
     void whatSomebodyAddedStaysThoughWeHaveSetItsWeight() {

@@ -217,8 +217,7 @@ public record Situation(
 
     /** Whether the weight of 0 that a director has there is of this installation, which has set it or added the destination with it. */
     private boolean isQuiescedByUs(DirectorId director, Spot spot) {
-        return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot))
-                || ourWeight(director, spot).filter(Weight::isQuiesced).isPresent();
+        return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot));
     }
 
     private boolean isAddedByUs(DirectorId director, Spot spot) {
