@@ -153,6 +153,7 @@ public final class Cleaned {
                 step.state(),
                 text(step.detail()),
                 step.changedAt(),
-                step.refused());
+                step.refused(),
+                step.late());
     }
 }

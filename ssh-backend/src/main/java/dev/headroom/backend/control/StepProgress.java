@@ -11,16 +11,25 @@ import java.util.List;
  * @param detail what was read back, or what went wrong; empty before it ran
  * @param changedAt when the state last changed
  * @param refused whether the host refused its command, so that no change will be seen
+ * @param late how often in a row its command was decided and not sent in time
  */
 public record StepProgress(
-        Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt, boolean refused) {
+        Step step,
+        List<ExactCommand> commands,
+        State state,
+        String detail,
+        Instant changedAt,
+        boolean refused,
+        int late) {
+    private static final int OFTEN = 5;
+
     public StepProgress {
         commands = List.copyOf(commands);
     }
 
     /** A step whose command was not refused. */
     public StepProgress(Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt) {
-        this(step, commands, state, detail, changedAt, false);
+        this(step, commands, state, detail, changedAt, false, 0);
     }
 
     /**
@@ -85,7 +94,7 @@ public record StepProgress(
     }
 
     public StepProgress with(State newState, String newDetail, Instant at) {
-        return new StepProgress(step, commands, newState, newDetail, at, refused);
+        return new StepProgress(step, commands, newState, newDetail, at, refused, late);
     }
 
     public StepProgress ended(CommandOutcome outcome, Instant at) {
@@ -96,6 +105,16 @@ public record StepProgress(
             case CommandOutcome.Indeterminate unknown -> unknown.sentence();
         };
         boolean wasRefused = outcome instanceof CommandOutcome.Refused || outcome instanceof CommandOutcome.Late;
-        return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused);
+        return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused, 0);
+    }
+
+    /** This step after its command was not sent in time once more: it waits for a reading, and is decided anew. */
+    public StepProgress late(String why, Instant at) {
+        return new StepProgress(step, commands, State.AWAITING_READING, why, at, false, late + 1);
+    }
+
+    /** Whether to decide it anew seems to be in vain. */
+    public boolean isOftenLate() {
+        return late >= OFTEN;
     }
 }

@@ -107,9 +107,17 @@ final class PlanRun {
             Proposal left = proposal.withStep(index, step.with(State.NOT_RUN, why, now));
             return end.stop(unsent.replacing(left), left, Status.HALTED, why, now);
         }
-        return Transition.to(
-                        unsent.replacing(proposal.withStep(index, step.with(State.AWAITING_READING, sentence, now))))
-                .with(hurry(proposal));
+        StepProgress again = step.late(sentence, now);
+        return again.isOftenLate()
+                ? end.interrupt(
+                        unsent,
+                        proposal.withStep(index, again),
+                        index,
+                        "%s %d times in a row: the disk of the state folder or this computer is too slow."
+                                .formatted(sentence, again.late()),
+                        now)
+                : Transition.to(unsent.replacing(proposal.withStep(index, again)))
+                        .with(hurry(proposal));
     }
 
     /** Brings a running plan to its next step. */
@@ -227,7 +235,7 @@ final class PlanRun {
         if (!isOver || !(step.step().action() instanceof TableAction raise)) {
             return Transition.to(state.replacing(proposal.withStep(index, step.waiting(why, now))));
         }
-        return leftOut(state, LeftOut.withoutRaises(proposal, raise, why, now), index, why, now);
+        return leftOut(state, proposal, LeftOut.withoutRaises(proposal, raise, why, now), why, now);
     }
 
     /** A loan that may not begin any more does not take back the others of its plan. */
@@ -235,19 +243,25 @@ final class PlanRun {
         ContainerAction start =
                 (ContainerAction) proposal.steps().get(index).step().action();
         Proposal left = LeftOut.withoutContainer(proposal, start.container(), state.snapshot(), why, now);
-        return leftOut(state, left, index, why, now);
+        return leftOut(state, proposal, left, why, now);
     }
 
-    private Transition leftOut(ControlState state, Proposal left, int index, String why, Instant now) {
-        return Transition.to(state.replacing(left))
-                .with(Inbox.record(
+    /** Tells of each step that is left out: the next master knows them by the journal only. */
+    private Transition leftOut(ControlState state, Proposal before, Proposal left, String why, Instant now) {
+        Transition result = Transition.to(state.replacing(left));
+        for (int i = 0; i < left.steps().size(); i++) {
+            if (left.steps().get(i).state() == State.LEFT_OUT
+                    && before.steps().get(i).state() != State.LEFT_OUT) {
+                result = result.with(Inbox.record(
                         now,
                         Kind.STEP_DONE,
                         left.id(),
                         MASTER,
                         "Left out: " + why,
-                        new Detail.OfStep(index, State.LEFT_OUT)))
-                .followedBy(next -> advance(next, left, now));
+                        new Detail.OfStep(i, State.LEFT_OUT)));
+            }
+        }
+        return result.followedBy(next -> advance(next, left, now));
     }
 
     private static Effect hurry(Proposal proposal) {

@@ -18,6 +18,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.Action;
@@ -56,6 +57,23 @@ class PlanStepsTest {
         assertThat(loop.sent()).hasSize(2);
     }
 
+    /** A disk that takes longer for each entry of the journal than a decision is good for. */
+    @Test
+    void aPlanWhoseCommandIsNeverSentInTimeIsInterruptedAndSaysWhy() {
+        Proposal proposal = loop.approved();
+        for (int time = 0; time < 5; time++) {
+            assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.RUNNING);
+            loop.happens(new Event.CommandEnded(proposal.id(), 0, new CommandOutcome.Late("Not sent: too late.")));
+            if (time < 4) {
+                loop.observes();
+            }
+        }
+
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.INTERRUPTED);
+        assertThat(loop.again(proposal).note())
+                .contains("5 times in a row: the disk of the state folder or this computer is too slow.");
+    }
+
     @Test
     void aCommandThatWasNotSentInTimeIsNotSentOnceItsPlanIsHalted() {
         Proposal proposal = loop.approved();
@@ -92,6 +110,12 @@ class PlanStepsTest {
                                 .formatted(first.actions().size() + 1));
         assertThat(wide.sent()).noneMatch(sent -> sent.action().host().equals(PerfectCluster.RS4));
         assertThat(wide.state.proposals()).extracting(p -> p.plan().kind()).containsOnly(PlanKind.BORROW);
+        Proposal known =
+                wide.restarted(Mode.AUTOMATIC).state.proposal(plan.id()).orElseThrow();
+        assertThat(known.steps())
+                .as("the next master knows each step that is left out")
+                .extracting(StepProgress::state)
+                .isEqualTo(plan.steps().stream().map(StepProgress::state).toList());
     }
 
     @Test
