@@ -112,6 +112,12 @@ final class Bug {
                 }
             });
         }
+
+        /** By the time at which no answer has come the decision is old. */
+        @Override
+        public boolean expires() {
+            return false;
+        }
     }
 
     /** A stop does not look for our mark. */
