@@ -244,7 +244,10 @@ final class Troubles {
 
     /** On a host that does not answer a person tries it again until it does. */
     private void stopByHand(ContainerId container) {
-        watch(() -> cluster.reachable(container.server()), () -> Truth.byHand(cluster, container, false));
+        watch(() -> cluster.reachable(container.server()), () -> {
+            rules.lost(container);
+            Truth.byHand(cluster, container, false);
+        });
     }
 
     private void refuse(DirectorId director, boolean now) {
