@@ -5,10 +5,10 @@ import dev.headroom.backend.agent.HostWatches.SecondLooks;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.Attention;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.control.driver.TimeMark;
 import dev.headroom.backend.pace.HostPaces;
 import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.parse.ProcFiles.AgentTime;
-import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.backend.time.WakeUp;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -96,7 +96,7 @@ public final class SshObserver implements ClusterObserver {
         this.interval = interval;
         this.wantedProbes = wantedProbes;
         this.clock = clock;
-        this.wallAhead = clock instanceof SteadyClock steady ? steady::wallAhead : () -> Duration.ZERO;
+        this.wallAhead = () -> TimeMark.now(clock).wallAhead();
         this.wakeUp = new WakeUp(wallAhead);
     }
 

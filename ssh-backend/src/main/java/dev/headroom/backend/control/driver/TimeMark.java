@@ -1,8 +1,8 @@
 package dev.headroom.backend.control.driver;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * A moment by a clock, kept to ask later how much time has passed since. Immutable.
@@ -19,7 +19,7 @@ public record TimeMark(Instant at, Duration wallAhead) {
     }
 
     /** This moment. */
-    public static TimeMark now(Clock clock) {
+    public static TimeMark now(InstantSource clock) {
         return new TimeMark(clock.instant(), wallAhead(clock));
     }
 
@@ -27,12 +27,12 @@ public record TimeMark(Instant at, Duration wallAhead) {
      * The time since then. While the computer slept the steady clock may have stood still, so what the wall clock has gained counts,
      * too; what it has lost does not.
      */
-    public Duration passed(Clock clock) {
+    public Duration passed(InstantSource clock) {
         Duration gained = wallAhead(clock).minus(wallAhead);
         return Duration.between(at, clock.instant()).plus(gained.isNegative() ? Duration.ZERO : gained);
     }
 
-    private static Duration wallAhead(Clock clock) {
+    private static Duration wallAhead(InstantSource clock) {
         return clock instanceof Steady steady ? steady.wallAhead() : Duration.ZERO;
     }
 }
