@@ -104,7 +104,7 @@ public record StepProgress(
             case CommandOutcome.Late(String sentence) -> sentence;
             case CommandOutcome.Indeterminate unknown -> unknown.sentence();
         };
-        boolean wasRefused = outcome instanceof CommandOutcome.Refused || outcome instanceof CommandOutcome.Late;
+        boolean wasRefused = outcome instanceof CommandOutcome.Refused;
         return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused, 0);
     }
 
