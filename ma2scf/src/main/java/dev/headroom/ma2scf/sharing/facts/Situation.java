@@ -215,7 +215,7 @@ public record Situation(
                 && (stands || site.entries().keySet().stream().anyMatch(d -> isQuiescedByUs(d, site.spot())));
     }
 
-    /** Whether the weight of 0 that a director has there is of this installation, which has set it or added the destination with it. */
+    /** Whether this installation has set the weight of 0 that a director has there, and nobody has raised it since. */
     private boolean isQuiescedByUs(DirectorId director, Spot spot) {
         return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot));
     }
