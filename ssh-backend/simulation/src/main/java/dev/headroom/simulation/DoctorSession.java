@@ -55,7 +55,7 @@ final class DoctorSession {
         fact("user 1000 headroom");
         fact("kernel Linux 6.1.0-simulated");
         fact("boot " + UUID.nameUUIDFromBytes(host.id().name().getBytes(StandardCharsets.UTF_8)));
-        List.of("timeout", "bash", "ip").forEach(tool -> fact("tool " + tool));
+        List.of("timeout", "bash", "ip", "flock").forEach(tool -> fact("tool " + tool));
         fact("address 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever");
         fact("synchronized yes");
         for (String link : List.of("all", "eth0")) {

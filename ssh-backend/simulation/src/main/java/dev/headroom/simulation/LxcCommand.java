@@ -1,6 +1,7 @@
 package dev.headroom.simulation;
 
 import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.simulation.shell.LxcOptions;
 import dev.headroom.simulation.shell.ToolResult;
 import java.io.IOException;
 import java.time.Duration;

@@ -40,6 +40,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Consumer<Fault>> listeners = new CopyOnWriteArrayList<>();
+    private final List<SimulatedRevert.Change> takenBack = new ArrayList<>();
     private Duration asked = Duration.ZERO;
     private int nextMoment;
     private boolean pumped;
@@ -72,6 +73,7 @@ public final class SimulatedCluster implements AutoCloseable {
             while (asked.toNanos() - w.now() >= LoadModel.TICK.toNanos()) {
                 w.pass(LoadModel.TICK.toNanos());
                 happened.addAll(play(w));
+                w.takeBack(takenBack);
                 model.tick(w);
             }
             return w;
@@ -109,6 +111,34 @@ public final class SimulatedCluster implements AutoCloseable {
                     .flatMap(server -> server.container(container.name()))
                     .ifPresent(c -> c.flaw(flaw));
             return w;
+        });
+    }
+
+    /**
+     * A change that a director made by itself, after the death of the master that had armed it.
+     *
+     * @param plan the proposal
+     * @param holder the name of the master
+     * @param header how a listing begins the line of the virtual service
+     * @param command the arguments of {@code ipvsadm}
+     */
+    public record TakenBack(
+            DirectorId director, String plan, String holder, String header, String endpoint, String command) {}
+
+    /** What directors have taken back by themselves since this was asked last. */
+    public List<TakenBack> takenBack() {
+        return with(_ -> {
+            List<TakenBack> news = takenBack.stream()
+                    .map(c -> new TakenBack(
+                            c.director(),
+                            c.plan(),
+                            c.lease().substring(c.lease().indexOf(' ') + 1),
+                            c.header(),
+                            c.endpoint(),
+                            c.command()))
+                    .toList();
+            takenBack.clear();
+            return news;
         });
     }
 

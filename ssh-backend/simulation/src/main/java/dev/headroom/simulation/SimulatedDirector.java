@@ -1,5 +1,8 @@
 package dev.headroom.simulation;
 
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.simulation.ClusterDescription.DirectorDescription;
 import dev.headroom.simulation.ipvs.IpvsDestination;
 import dev.headroom.simulation.ipvs.SimulatedTable;
@@ -35,6 +38,13 @@ final class SimulatedDirector {
 
     SimulatedTable table() {
         return table;
+    }
+
+    /** Whether a TCP connection from here is accepted. */
+    boolean connects(Endpoint endpoint) {
+        return world.probe(ProbeTarget.tcp(endpoint))
+                .filter(ProbeResult.OPEN::equals)
+                .isPresent();
     }
 
     /** Whether the kernel refuses each change of the table. */

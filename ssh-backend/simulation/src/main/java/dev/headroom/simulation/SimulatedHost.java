@@ -83,6 +83,10 @@ final class SimulatedHost implements SimulatedExec {
             if (fenced.isPresent()) {
                 return fenced.get();
             }
+            Optional<ToolResult> armed = SimulatedLease.arm(cluster, this, words);
+            if (armed.isPresent()) {
+                return armed.get();
+            }
         }
         if (words.size() > 3 && words.subList(0, 2).equals(List.of("sh", "-c")) && id instanceof ServerId) {
             return SimulatedLoan.run(cluster, this, words.get(2), words.subList(4, words.size()));

@@ -83,6 +83,13 @@ final class World {
                         "The cluster %s has no host %s.".formatted(description.name(), id.name())));
     }
 
+    /** Lets each director take back what it was armed for, if its master has died. */
+    void takeBack(List<SimulatedRevert.Change> made) {
+        directors.values().stream()
+                .filter(director -> director.life().serves())
+                .forEach(director -> director.life().leases().look(director, now, made));
+    }
+
     /** The director that has the virtual addresses: the first one that serves. */
     Optional<SimulatedDirector> active() {
         return directors.values().stream().filter(d -> d.life().serves()).findFirst();

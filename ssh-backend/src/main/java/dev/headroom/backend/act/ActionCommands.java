@@ -6,7 +6,9 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.IpvsCommands;
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.command.RevertCommands;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
@@ -104,6 +106,25 @@ public final class ActionCommands {
     /** The program that makes the change, for sentences. */
     String program(Action action) {
         return tool(action).map(line -> line.arguments().getFirst()).orElse("nothing");
+    }
+
+    /**
+     * The command of an action, and before it, in one remote line, what tells its director to take its part of the plan back if this
+     * master dies; empty if there is nothing to take back.
+     *
+     * @param plan the proposal
+     * @param own the changes of the plan on that director
+     * @param looks see {@link RevertCommands#LOOKS}
+     */
+    public Optional<CommandLine> arming(
+            RevertCommands.Lease lease, ProposalId plan, List<TableAction> own, int looks, Action action) {
+        Privilege privilege = privilege(action.host());
+        List<RevertCommands.Change> changes = TakenBack.of(own, tool -> privilege.applyWithin(TABLE_LIMIT, tool));
+        return changes.isEmpty()
+                ? Optional.empty()
+                : command(action)
+                        .map(command ->
+                                RevertCommands.armed(lease, plan.toString(), looks, privilege, changes, command));
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.ContainerId;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -104,7 +103,7 @@ final class PlanChecks {
                 function,
                 script.variable(action.director()),
                 look(action.director(), IpvsCommands.listPersistent()),
-                header(action.address()),
+                IpvsCommands.header(action.address()),
                 action.endpoint().toString(),
                 action.service().name()));
     }
@@ -122,14 +121,6 @@ final class PlanChecks {
 
     private String look(HostId director, CommandLine listing) {
         return privilege(director).apply(listing).toShell();
-    }
-
-    /** How {@code ipvsadm -Ln} begins the line of a virtual service. */
-    private static String header(VirtualAddress address) {
-        return switch (address) {
-            case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) -> protocol + " " + endpoint;
-            case VirtualAddress.FirewallMark(long mark, boolean ipv6) -> "FWM " + mark + (ipv6 ? " IPv6" : "");
-        };
     }
 
     private List<List<String>> serving(int index, ContainerId container, Duration deadline, ScriptLines script) {

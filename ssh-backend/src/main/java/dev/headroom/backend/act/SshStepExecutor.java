@@ -2,11 +2,13 @@ package dev.headroom.backend.act;
 
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.RevertCommands;
 import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.CommandOutcome.Indeterminate;
 import dev.headroom.backend.control.CommandOutcome.Ran;
 import dev.headroom.backend.control.CommandOutcome.Refused;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.driver.Lease;
 import dev.headroom.backend.control.driver.StepExecutor;
@@ -25,6 +27,7 @@ import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Wait;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +70,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     private final Lease lease;
     private final Fence fence;
     private final Clock clock;
+    private final ArmedAnswers armed = new ArmedAnswers();
 
     /**
      * @param hosts how each host is reached; {@link #close} leaves their shells and the lease open
@@ -112,6 +116,11 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         };
     }
 
+    @Override
+    public List<RevertReport> armed() {
+        return armed.told();
+    }
+
     private CommandOutcome send(
             Permit permit, RemoteShell shell, Action action, TimeMark decided, CommandLine command) {
         Optional<String> refusal = lease.refusal().or(() -> fence.refusal(shell.host()));
@@ -126,7 +135,12 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         LOG.info("{} on {}: {}", permit.proposal(), shell.host().name(), command);
         RemoteResult result;
         try {
-            result = shell.run(fence.guard(command), commands.patience(action));
+            Optional<CommandLine> arming = fence.toArm(shell.host(), permit.proposal())
+                    .flatMap(lease -> commands.arming(
+                            lease, permit.proposal(), permit.takenBack(), RevertCommands.LOOKS, action));
+            RemoteResult answer =
+                    shell.run(fence.guard(permit.proposal(), arming.orElse(command)), commands.patience(action));
+            result = arming.isPresent() ? armed.told(shell.host(), permit.proposal(), answer) : answer;
         } catch (Throwable e) {
             // A bug or a lack of memory: the control loop waits for an outcome, and the command may have been sent.
             LOG.error(

@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.ForwardingMethod.Masquerading;
 import dev.headroom.ma2scf.model.ForwardingMethod.TunnelChecksum;
 import dev.headroom.ma2scf.model.ForwardingMethod.TunnelType;
 import dev.headroom.ma2scf.model.ForwardingMethod.Tunneling;
+import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,14 @@ public final class IpvsCommands {
     /** Lists how long the director remembers a connection. */
     public static CommandLine listTimeouts() {
         return CommandLine.of("ipvsadm", "-Ln", "--timeout");
+    }
+
+    /** How the listings of a table begin the line of a virtual service, its words parted by single blanks. */
+    public static String header(VirtualAddress address) {
+        return switch (address) {
+            case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) -> protocol + " " + endpoint;
+            case VirtualAddress.FirewallMark(long mark, boolean ipv6) -> "FWM " + mark + (ipv6 ? " IPv6" : "");
+        };
     }
 
     /** Adds a destination. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Spells the check that a host makes before each command that changes it: the command runs only while the lease that the
  * host keeps names this master, which has renewed it within its term. Pure. Any other host refuses with exit code 126, and changes
  * nothing: a computer that wakes from a sleep with a command half sent is refused, also where nobody has taken the lease meanwhile.
- * See decision 0120.
+ * So does one that has taken the command's plan back by itself (0130). See decision 0120.
  *
  * <p>The check holds a shared lock on the lease until the command has ended, so no other master takes it in between; a host
  * without {@code flock} only compares.
@@ -22,18 +22,20 @@ public final class LeaseCommands {
 
     private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
-    /** Usage: CLUSTER EPOCH HOLDER COMMAND... */
+    /** Usage: CLUSTER EPOCH HOLDER PLAN COMMAND... */
     public static final String FENCE =
-            "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 u=$d/.renewed.$1.$3 t=\"$2 $3\"; shift 3; "
+            "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 u=$d/.renewed.$1.$3 t=\"$2 $3\" p=$d/.reverted.$1.$4; shift 4; "
                     + "no() { echo \"" + REFUSED + "$1\" >&2; exit 126; }; "
                     + "[ -r \"$f\" ] || no \"this host keeps no lease in $d\"; "
                     + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
                     + "a= v= e= h= k= w=; read -r a v e h k r <&9; "
                     + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
-                    + "[ -r \"$u\" ] && read -r w <\"$u\"; read -r n r </proc/uptime; "
+                    + "[ -r \"$u\" ] && read -r w <\"$u\"; read -r n r <\"${HEADROOM_CLOCK:-/proc/uptime}\"; "
                     + "[ \"$w\" -ge 0 ] 2>/dev/null || no \"this master has left the lease\"; "
                     + "i=$((${n%.*} - w)); [ $i -le \"$k\" ] 2>/dev/null || "
                     + "no \"the lease of this master ran out here: it was renewed $i s ago, and its term is $k s\"; "
+                    + "[ ! -r \"$p\" ] || { read -r a v e h r <\"$p\"; [ \"$e $h\" != \"$t\" ] || "
+                    + "no \"this host has taken ${p##*.} back by itself\"; }; "
                     + "\"$@\" 9<&-";
 
     /** Usage: CLUSTER COMMAND... */
@@ -48,6 +50,8 @@ public final class LeaseCommands {
             + "[ -r \"$d/.renewed.$c.$h\" ] && read -r u <\"$d/.renewed.$c.$h\"; read -r n r </proc/uptime; "
             + "[ \"$t\" -ge 0 ] 2>/dev/null || t=30; [ \"$u\" -ge 0 ] 2>/dev/null && { i=$((${n%.*} - u)); "
             + "[ $i -gt $t ] || no \"${w:-a master} holds the lease of $c, and renewed it $i s ago\"; }; }; "
+            + "for p in \"$d/.armed.$c.P\"*; do [ -e \"$p\" ] || continue; flock -n \"$p\" true || "
+            + "no \"this host is about to take ${p##*.} back by itself; wait until $p is gone, or remove it\"; done; "
             + "\"$@\" 9<&-";
 
     private LeaseCommands() {}
@@ -67,16 +71,24 @@ public final class LeaseCommands {
      * @param cluster the name in the cluster file
      * @param epoch the number under which this master took the lease, at least 1
      * @param holder the name of this master: letters, digits, '.', '_' and '-'
+     * @param plan the proposal that the command belongs to: a letter and digits
      * @param command what changes the host, with the login user's rights
      */
-    public static CommandLine fenced(String cluster, long epoch, String holder, CommandLine command) {
+    public static CommandLine fenced(String cluster, long epoch, String holder, String plan, CommandLine command) {
         if (epoch < 1 || !HOLDER.matcher(holder).matches()) {
             throw new IllegalArgumentException(
                     "The epoch (%d) must be at least 1, and the holder's name 1 to 80 letters, digits, '.', '_' or '-'."
                             .formatted(epoch));
         }
-        List<String> all = new ArrayList<>(
-                List.of("sh", "-c", FENCE, "headroom", CommandLine.name(cluster), Long.toString(epoch), holder));
+        List<String> all = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                FENCE,
+                "headroom",
+                CommandLine.name(cluster),
+                Long.toString(epoch),
+                holder,
+                CommandLine.name(plan)));
         all.addAll(command.arguments());
         return new CommandLine(all);
     }

@@ -168,6 +168,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         LEASE,
         /** What the host answered to the command of a step; whether it changed anything only a reading says. */
         ANSWERED,
+        /** A director is ready, or not, to take its part of a plan back if this master dies; or has done so. */
+        REVERT,
         /** Something began to keep this master from doing what it might do. */
         UNABLE,
         /** What an earlier entry of the kind {@link #UNABLE} told has ended. */

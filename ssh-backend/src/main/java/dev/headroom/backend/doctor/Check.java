@@ -20,7 +20,8 @@ public enum Check {
     CLOCK("clock"),
     CONTROL_GROUPS("control-groups"),
     LOAN_MARKS("loan-marks"),
-    ELECTION("election");
+    ELECTION("election"),
+    TAKING_BACK("taking-back");
 
     private final String word;
 

@@ -189,6 +189,8 @@ public final class Doctor {
         findings.addAll(HostJudge.director(id, facts));
         if (file.lease() != LeaseKeeper.NONE) {
             HostJudge.lease(id, facts).ifPresent(findings::add);
+            HostJudge.takingBack(id, facts).ifPresent(findings::add);
+            done.add(Check.TAKING_BACK);
             facts.loans().ifPresent(_ -> done.add(Check.LOAN_MARKS));
         }
         findings.addAll(DirectorJudge.findings(id.toString(), facts.network(), entries));

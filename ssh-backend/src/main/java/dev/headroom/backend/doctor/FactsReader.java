@@ -64,7 +64,8 @@ final class FactsReader {
                         .map(SPACE::matcher)
                         .filter(Matcher::matches)
                         .mapToLong(found -> Long.parseLong(found.group(1)))
-                        .findFirst());
+                        .findFirst(),
+                !all("logins").isEmpty());
     }
 
     private List<String> all(String word) {

@@ -28,6 +28,7 @@ import java.util.TreeSet;
  * @param synchronizedClock whether the kernel takes its clock to be synchronized
  * @param loans whether the login user may write marks of loans
  * @param freeKilobytes for marks of loans
+ * @param loginsEnd whether the host ends what a login leaves running
  */
 public record HostFacts(
         String user,
@@ -44,7 +45,8 @@ public record HostFacts(
         Optional<Set<String>> controllers,
         Optional<Boolean> synchronizedClock,
         Optional<Boolean> loans,
-        OptionalLong freeKilobytes) {
+        OptionalLong freeKilobytes,
+        boolean loginsEnd) {
     public HostFacts {
         tools = Collections.unmodifiableSortedSet(new TreeSet<>(tools));
         modules = Set.copyOf(modules);

@@ -49,6 +49,26 @@ final class HostJudge {
                         GIVE_FOLDER));
     }
 
+    /** Whether a director that keeps the lease can take its part of a plan back if the master dies. */
+    static Optional<Finding> takingBack(DirectorId host, HostFacts facts) {
+        if (!facts.tools().contains("flock")) {
+            return Optional.of(Finding.of(
+                    Severity.ADVICE,
+                    Check.TAKING_BACK,
+                    "%s has no flock, so it takes no half-done plan back by itself if the master dies in the middle."
+                            .formatted(host),
+                    "apt install util-linux"));
+        }
+        return facts.loginsEnd() && !facts.tools().contains("at")
+                ? Optional.of(Finding.of(
+                        Severity.ADVICE,
+                        Check.TAKING_BACK,
+                        "systemd-logind of %s ends what a login leaves running (KillUserProcesses=yes), and at is not installed, so the host takes no half-done plan back by itself if the master dies in the middle."
+                                .formatted(host),
+                        "apt install at"))
+                : Optional.empty();
+    }
+
     /** @param lends whether containers of this server may serve for loans */
     static List<Finding> server(ServerId host, HostFacts facts, boolean lends) {
         List<Finding> findings = new ArrayList<>();

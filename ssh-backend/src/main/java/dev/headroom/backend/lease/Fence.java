@@ -1,6 +1,8 @@
 package dev.headroom.backend.lease;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.RevertCommands;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ public interface Fence {
         }
 
         @Override
-        public CommandLine guard(CommandLine command) {
+        public CommandLine guard(ProposalId plan, CommandLine command) {
             return command;
         }
     };
@@ -22,6 +24,14 @@ public interface Fence {
     /** Why this master may not change {@code host} now; empty while it may. */
     Optional<String> refusal(HostId host);
 
+    /**
+     * The lease under which a director is to be told to take its part of {@code plan} back if this master dies; empty if its last reading
+     * showed that it is ready, and where no lease is kept.
+     */
+    default Optional<RevertCommands.Lease> toArm(HostId host, ProposalId plan) {
+        return Optional.empty();
+    }
+
     /** The command behind the check, as it is sent. */
-    CommandLine guard(CommandLine command);
+    CommandLine guard(ProposalId plan, CommandLine command);
 }

@@ -2,6 +2,9 @@ package dev.headroom.backend.lease;
 
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.LeaseCommands;
+import dev.headroom.backend.command.RevertCommands;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.driver.HostsLease;
 import dev.headroom.backend.control.driver.HostsOrders;
 import dev.headroom.backend.control.leasehold.HostOrder;
@@ -12,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +56,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     /** The greatest number under which this master held it. */
     private long last;
 
+    private final ArmedPlans armed;
     private boolean wanted;
     private boolean leaving;
     /** Completes when no host is known to hold a lease that this master still renews. */
@@ -95,6 +101,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         this.hosts = new LeaseReports(name, hosts);
         this.orders = new HostOrders(name);
         this.election = election;
+        this.armed = new ArmedPlans(name);
         this.told = change();
         election.ifPresent(service -> service.whenChanged(() -> changing(() -> decide(Optional.empty()))));
     }
@@ -181,9 +188,15 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
 
     private String take(HostId host, long epoch, boolean byForce) {
         return hosts.has(host, epoch)
-                ? words("keep", epoch)
+                ? kept(host, epoch)
                 : "%s %d %s %s"
                         .formatted(words("take", epoch), term.toSeconds(), byForce ? "force" : "fair", name.who());
+    }
+
+    private String kept(HostId host, long epoch) {
+        String ended =
+                hosts.report(host).map(report -> armed.ended(host, report)).orElse("");
+        return ended.isEmpty() ? words("keep", epoch) : words("end", epoch) + " " + ended;
     }
 
     private String words(String verb, long epoch) {
@@ -195,8 +208,44 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         changing(() -> {
             hosts.seen(host, report, clock.instant());
             orders.seen(host, report);
+            armed.note(host, report, claim instanceof Claim.Held);
             decide(report.held());
         });
+    }
+
+    @Override
+    public void armed(Set<ProposalId> plans) {
+        lock.lock();
+        try {
+            armed.live(plans);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RevertReport> reverted() {
+        lock.lock();
+        try {
+            return armed.news();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RevertCommands.Lease> toArm(HostId host, ProposalId plan) {
+        lock.lock();
+        try {
+            boolean is = hosts.report(host)
+                    .filter(report -> report.armed().contains(plan))
+                    .isPresent();
+            return claim instanceof Claim.Held(long epoch) && !is
+                    ? Optional.of(new RevertCommands.Lease(name.cluster(), epoch, name.holder()))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -230,11 +279,11 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     }
 
     @Override
-    public CommandLine guard(CommandLine command) {
+    public CommandLine guard(ProposalId plan, CommandLine command) {
         lock.lock();
         try {
             long epoch = claim instanceof Claim.Held(long held) ? held : 1;
-            return LeaseCommands.fenced(name.cluster(), epoch, name.holder(), command);
+            return LeaseCommands.fenced(name.cluster(), epoch, name.holder(), plan.toString(), command);
         } finally {
             lock.unlock();
         }
@@ -438,8 +487,10 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         }
         Duration begun = Duration.between(since, now).plus(SLACK);
         if (!byForce
-                && hosts.other().filter(held -> held.age().compareTo(begun) > 0).isPresent()) {
-            // A host that answers only now has given it away before.
+                && hosts.other()
+                        .filter(held -> !held.isAlive() || held.age().compareTo(begun) > 0)
+                        .isPresent()) {
+            // A host that answers only now has given it away before, or is about to take back what its holder left.
             return new Claim.Looking(now);
         }
         boolean all = hosts.all().stream().allMatch(host -> hosts.has(host, epoch) || hosts.refusedAfter(host, since));
@@ -476,6 +527,10 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     }
 
     private String heldBy(LeaseReport.Held held) {
+        if (!held.isAlive()) {
+            return "%s left a plan of %s half done, and a director is about to take its part back by itself. After that, some minutes from now, this master takes the lease. To take it at once: 'headroom take-over'."
+                    .formatted(held.who(), name.cluster());
+        }
         return "%s holds the lease of %s, so only that master may change it. End it there, or take over from here: 'headroom take-over'."
                 .formatted(held.who(), name.cluster());
     }

@@ -1,5 +1,6 @@
 package dev.headroom.backend.lease;
 
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.remote.Printable;
@@ -7,10 +8,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a host says of the lease. All times are by the host's own clock.
@@ -19,9 +23,16 @@ import java.util.regex.Pattern;
  * @param refused why the host did not give it to the master that asked; empty where it was not asked, or gave it
  * @param order the newest order of an operator to the holder that this host knows
  * @param noted which holder took note of which order
+ * @param armed the plans of which the host takes its part back if their master dies
+ * @param reverted the plans of which it has done so
  */
 public record LeaseReport(
-        Optional<Held> held, Optional<String> refused, Optional<HostOrder> order, Optional<Noted> noted) {
+        Optional<Held> held,
+        Optional<String> refused,
+        Optional<HostOrder> order,
+        Optional<Noted> noted,
+        Set<ProposalId> armed,
+        List<Reverted> reverted) {
     private static final Pattern HELD = Pattern.compile(
             "held (\\d{1,15}) ([A-Za-z0-9._-]{1,80}) (\\d{1,9}) (-?\\d{1,11}) (-|-?\\d{1,11})(?: ([!-~]{1,128}))?");
 
@@ -41,12 +52,14 @@ public record LeaseReport(
                     + " packaging/linux of Headroom's source, and in /usr/share/doc/headroom*/examples where a package of"
                     + " Headroom is installed)";
 
+    private static final Pattern ARMED = Pattern.compile("armed (P\\d{1,12})");
+    private static final Pattern REVERTED = Pattern.compile("reverted (P\\d{1,12}) ([A-Za-z0-9._-]{1,80})");
     private static final String REFUSED = "refused ";
     private static final int LONGEST = 200;
 
-    /** A host that keeps no orders. */
+    /** A host that keeps no orders, and takes nothing back by itself. */
     public LeaseReport(Optional<Held> held, Optional<String> refused) {
-        this(held, refused, Optional.empty(), Optional.empty());
+        this(held, refused, Optional.empty(), Optional.empty(), Set.of(), List.of());
     }
 
     /**
@@ -61,6 +74,18 @@ public record LeaseReport(
             return number == order.number() && author.equals(order.author());
         }
     }
+
+    public LeaseReport {
+        armed = Set.copyOf(armed);
+        reverted = List.copyOf(reverted);
+    }
+
+    /**
+     * A plan of which the host has taken its part back.
+     *
+     * @param holder the name of the master that ran it
+     */
+    public record Reverted(ProposalId plan, String holder) {}
 
     /**
      * The holder of the lease.
@@ -89,7 +114,21 @@ public record LeaseReport(
                         .map(why -> why.substring(0, Math.min(LONGEST, why.length())))
                         .findFirst(),
                 section.lines().stream().flatMap(line -> order(line).stream()).findFirst(),
-                section.lines().stream().flatMap(line -> noted(line).stream()).findFirst());
+                section.lines().stream().flatMap(line -> noted(line).stream()).findFirst(),
+                section.lines().stream()
+                        .map(ARMED::matcher)
+                        .filter(words -> words.matches() && isNumber(words.group(1)))
+                        .map(words -> ProposalId.parse(words.group(1)))
+                        .collect(Collectors.toSet()),
+                section.lines().stream()
+                        .map(REVERTED::matcher)
+                        .filter(words -> words.matches() && isNumber(words.group(1)))
+                        .map(words -> new Reverted(ProposalId.parse(words.group(1)), words.group(2)))
+                        .toList());
+    }
+
+    private static boolean isNumber(String plan) {
+        return !plan.substring(1).chars().allMatch(digit -> digit == '0');
     }
 
     private static Optional<HostOrder> order(String line) {

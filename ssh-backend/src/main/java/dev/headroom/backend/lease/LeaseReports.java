@@ -77,9 +77,15 @@ final class LeaseReports {
         return held().filter(held -> !held.name().equals(name.holder()));
     }
 
-    /** The other master that keeps the lease renewed on a host; the one with the greatest number. */
+    /**
+     * The other master that keeps the lease renewed on a host, or whose plan the host is about to take back; the one with the greatest
+     * number.
+     */
     Optional<LeaseReport.Held> other() {
-        return others().filter(LeaseReport.Held::isAlive)
+        return told().map(Standing.Told::report)
+                .flatMap(report -> report.held().stream()
+                        .filter(held -> held.isAlive()
+                                || (held.idle().isPresent() && !report.armed().isEmpty())))
                 .filter(held -> !name.isOurs(held.name()))
                 .max(Comparator.comparingLong(LeaseReport.Held::epoch));
     }
@@ -109,6 +115,13 @@ final class LeaseReports {
     /** One more than any number that a host knows. */
     long nextEpoch() {
         return 1 + held().mapToLong(LeaseReport.Held::epoch).max().orElse(0);
+    }
+
+    /** What a host told last. */
+    Optional<LeaseReport> report(HostId host) {
+        return hosts.get(host) instanceof Standing.Told(LeaseReport report, var _)
+                ? Optional.of(report)
+                : Optional.empty();
     }
 
     /** What a host keeps of this master. */

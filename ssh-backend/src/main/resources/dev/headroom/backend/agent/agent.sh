@@ -4,8 +4,9 @@
 # usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
 # SECONDS is how long a tool may run. NAME is the name of this agent; it first ends an earlier agent of that name.
 # It prints the first frame unasked; then one for each line "frame [fresh|whole] [LEASE [ORDER]] [PROTOCOL:ADDRESS:PORT ...]" on standard input,
-# where LEASE is "look|keep|leave CLUSTER EPOCH HOLDER" or "take CLUSTER EPOCH HOLDER TERM fair|force WHO" (the lease of the masters, see lease()),
-# ORDER is "order CLUSTER NUMBER AUTHOR halt|resume BY" or "noted CLUSTER NUMBER AUTHOR HOLDER NOTE" (see order() and noted()), and "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
+# where LEASE is "look|keep|leave CLUSTER EPOCH HOLDER", "end CLUSTER EPOCH HOLDER FILE,..." or "take CLUSTER EPOCH HOLDER TERM fair|force WHO" (the
+# lease of the masters, see lease()), ORDER is "order CLUSTER NUMBER AUTHOR halt|resume BY" or "noted CLUSTER NUMBER AUTHOR HOLDER NOTE" (see
+# order() and noted()), and "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
 # repeated at all; "quit" or the end of standard input ends it.
 #
 # A frame:
@@ -563,6 +564,37 @@ unwritten() {
     esac
 }
 
+# find_armed CLUSTER: puts lines into $plans: "armed PLAN" for each plan of which this host takes its part back when the holder of the lease dies
+# (a process keeps the plan's file locked while it waits, see revert.sh), "reverted PLAN HOLDER" where it has done so. read_lease must have
+# been called. It starts no process where there is none of these files.
+find_armed() {
+    plans=
+    set +f
+    for plan in "$loans/.armed.$1.P"* "$loans/.reverted.$1.P"*; do
+        [ -e "$plan" ] || continue
+        number=${plan##*.}
+        case $plan in
+            "$loans/.armed.$1.$number")
+                flock -n "$plan" true
+                case $? in
+                    0) rm -f "$plan" ;;
+                    1)
+                        read -r title version held by words <"$plan"
+                        [ "$held $by" != "$epoch $holder" ] || plans="${plans}armed $number$newline" ;;
+                esac ;;
+            "$loans/.reverted.$1.$number")
+                read -r title version held by words <"$plan" && plans="${plans}reverted $number $by$newline" ;;
+        esac
+    done
+    set -f
+} 2>/dev/null
+
+# is_armed CLUSTER: whether this host is to take its part of a plan back.
+is_armed() {
+    find_armed "$1"
+    case $plans in *'armed P'*) ;; *) false ;; esac
+}
+
 # take CLUSTER EPOCH HOLDER TERM fair|force WHO: takes the lease, unless another master keeps it renewed ("force" does not mind), or took it
 # under a greater number. It prints why not.
 take() {
@@ -578,6 +610,8 @@ take() {
         echo 'another master took it under a greater number'
     elif [ "$epoch" != 0 ] && [ "${holder%.*}" != "${3%.*}" ] && [ $5 != force ] && [ "$idle" != - ] && [ "$idle" -le "$term" ]; then
         echo 'its holder renews it'
+    elif [ "$epoch" != 0 ] && [ "${holder%.*}" != "${3%.*}" ] && [ $5 != force ] && [ "$idle" != - ] && is_armed "$1"; then
+        echo 'this host is about to take back what its holder left half done'
     elif echo "$now" >"$loans/.renewed.$1.$3" && echo "headroom-lease 1 $2 $3 $4 $now $6" >"$file"; then
         [ "$epoch" = 0 ] || [ "$holder" = "$3" ] || rm -f "$loans/.renewed.$1.$holder"
     else
@@ -585,7 +619,29 @@ take() {
     fi
 } 2>/dev/null
 
-# lease look|keep|take|leave CLUSTER EPOCH HOLDER [TERM HOW WHO]: tells who holds the lease, after it was taken, kept or left.
+# renew CLUSTER HOLDER [KIND.PLAN,...]: renews the lease, and removes files of plans, by which what was armed for them ends. It fails while
+# this host takes a plan back: the next reading is the first that shows all of that.
+renew() {
+    set +f
+    set -- "$1" "$2" "$3" "$loans/.armed.$1."*
+    set -f
+    [ -e "$4" ] || [ "$3" ] || { echo "$now" >"$loans/.renewed.$1.$2"; return; }
+    (
+        exec 8<"$loans/.lease.$1"
+        ! command -v flock >/dev/null || flock -s -n 8 || exit 1
+        IFS=,
+        for plan in $3; do
+            case $plan in
+                */*) ;;
+                armed.P* | reverted.P*) rm -f "$loans/.${plan%%.*}.$1.${plan#*.}" ;;
+            esac
+        done
+        echo "$now" >"$loans/.renewed.$1.$2"
+    )
+} 2>/dev/null
+
+# lease look|keep|take|leave|end CLUSTER EPOCH HOLDER [TERM HOW WHO, or FILE,...]: tells who holds the lease, after it was taken, kept or left, and
+# what is armed; "end" keeps it and ends what is armed.
 lease() {
     refused=
     file=$loans/.lease.$2
@@ -593,7 +649,7 @@ lease() {
     read_lease "$2"
     if [ "$epoch $holder" = "$3 $4" ]; then
         case $1 in
-            keep) echo "$now" 2>/dev/null >"$loans/.renewed.$2.$4" && idle=0 ;;
+            keep | end) renew "$2" "$4" "$5" && idle=0 ;;
             leave) rm -f "$loans/.renewed.$2.$4"; idle=- ;;
         esac
     fi
@@ -603,6 +659,8 @@ lease() {
     [ "$epoch" = 0 ] || output="held $epoch $holder $term $((now - taken)) $idle $who"
     [ -z "$refused" ] || output="$output${newline}refused $refused"
     tell_orders "$2"
+    find_armed "$2"
+    output=$output$newline$plans
     told lease
 }
 
@@ -660,6 +718,7 @@ frame() {
     asked=
     case $1 in
         look | keep | leave) asked="$1 $2 $3 $4"; shift 4 ;;
+        end) asked="$1 $2 $3 $4 $5"; shift 5 ;;
         take) asked="$1 $2 $3 $4 $5 $6 $7"; shift 7 ;;
     esac
     case $1 in

@@ -46,7 +46,7 @@ machine() {
     fact user "$(id -u)" "$(id -un 2>/dev/null)"
     fact kernel "$(uname -sr)"
     read -r boot </proc/sys/kernel/random/boot_id && fact boot "$boot"
-    for tool in timeout bash nc ncat ip nsenter ipvsadm lxc-ls lxc-start; do
+    for tool in timeout bash nc ncat ip nsenter ipvsadm lxc-ls lxc-start flock at; do
         command -v "$tool" >/dev/null && fact tool "$tool"
     done
     command -v ip >/dev/null && ip -o addr show | prefixed address
@@ -150,8 +150,19 @@ marks() {
     fi
 }
 
+# Whether logind ends what a login leaves running.
+logins() {
+    [ -d "${HEADROOM_SYSTEMD:-/run/systemd/system}" ] || return
+    manager=$($bounded loginctl show-session --property=KillUserProcesses --property=KillExcludeUsers </dev/null)
+    case $(id -u):$manager in
+        0:*KillExcludeUsers=*root*) ;;
+        *KillUserProcesses=yes*) fact logins end ;;
+    esac
+} 2>/dev/null
+
 director() {
     marks
+    logins
     checkers
     if lines=$($bounded $sudo ipvsadm -Ln --daemon 2>/dev/null </dev/null); then
         fact sync

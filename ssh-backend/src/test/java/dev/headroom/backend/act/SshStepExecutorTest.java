@@ -9,9 +9,11 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.command.RevertCommands;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.driver.Lease;
 import dev.headroom.backend.control.driver.StepExecutor;
@@ -128,6 +130,54 @@ class SshStepExecutorTest {
         FakeShell shell = new FakeShell(wanted.action.host(), _ -> new RemoteResult.Completed(0, "", ""));
         assertThat(execute(shell, wanted.action, Optional.empty())).isInstanceOf(CommandOutcome.Ran.class);
         assertThat(shell.sent).containsExactly(wanted.text);
+    }
+
+    /** The first line of the answer is the director's own word on taking the plan back. */
+    @Test
+    void armsInTheSameRemoteLineUntilAReadingShowsThatItIsArmed() {
+        Permit permit = new Permit(new ProposalId(7), Mode.MANUAL, List.of((TableAction) QUIESCE));
+        FakeShell shell = new FakeShell(LB1, _ -> new RemoteResult.Completed(0, "headroom: armed\nsaid\n", ""));
+        boolean[] armed = {false};
+        Fence fence = new Fence() {
+            @Override
+            public Optional<String> refusal(HostId host) {
+                return Optional.empty();
+            }
+
+            @Override
+            public CommandLine guard(ProposalId plan, CommandLine command) {
+                return command;
+            }
+
+            @Override
+            public Optional<RevertCommands.Lease> toArm(HostId host, ProposalId plan) {
+                return armed[0] ? Optional.empty() : Optional.of(new RevertCommands.Lease("shop", 3, "us.abcdef"));
+            }
+        };
+        try (SshStepExecutor executor = new SshStepExecutor(
+                List.of(new HostAccess(shell, "192.0.2.1", Privilege.ROOT)),
+                COMMANDS,
+                lease(Optional.empty()),
+                fence,
+                CLOCK)) {
+            assertThat(ended(executor, permit)).isEqualTo(new CommandOutcome.Ran("said\n"));
+            assertThat(shell.sent.remove())
+                    .contains("timeout -k 2 10 ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150")
+                    .endsWith(" timeout -k 2 10 ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150");
+            assertThat(executor.armed())
+                    .containsExactly(new RevertReport(LB1, new ProposalId(7), new RevertReport.Outcome.Armed()));
+            assertThat(executor.armed()).isEmpty();
+            armed[0] = true;
+            ended(executor, permit);
+            assertThat(shell.sent)
+                    .containsExactly(COMMANDS.command(QUIESCE).orElseThrow().toShell());
+        }
+    }
+
+    private static CommandOutcome ended(SshStepExecutor executor, Permit permit) {
+        CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
+        executor.execute(permit, QUIESCE, NOW, outcome::complete);
+        return outcome.join();
     }
 
     @Test
@@ -414,8 +464,8 @@ class SshStepExecutorTest {
         }
     }
 
-    private static SshStepExecutor executor(Optional<String> refusal, FakeShell... shells) {
-        Lease lease = new Lease() {
+    private static Lease lease(Optional<String> refusal) {
+        return new Lease() {
             @Override
             public Optional<String> refusal() {
                 return refusal;
@@ -424,12 +474,15 @@ class SshStepExecutorTest {
             @Override
             public void close() {}
         };
+    }
+
+    private static SshStepExecutor executor(Optional<String> refusal, FakeShell... shells) {
         return new SshStepExecutor(
                 Stream.of(shells)
                         .map(s -> new HostAccess(s, "192.0.2.1", Privilege.ROOT))
                         .toList(),
                 COMMANDS,
-                lease,
+                lease(refusal),
                 Fence.NONE,
                 CLOCK);
     }

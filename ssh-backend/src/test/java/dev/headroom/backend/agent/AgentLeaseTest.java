@@ -3,11 +3,13 @@ package dev.headroom.backend.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.agent.AgentTools.Agent;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.lease.LeaseReport;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.SectionKind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,88 @@ class AgentLeaseTest extends AgentFixture {
             agent.frame(TAKE);
             LeaseReport again = report(agent.frame("frame take shop 6 aaaa0000-1111.second 30 fair ann@laptop"));
             assertThat(again.held().orElseThrow().name()).isEqualTo("aaaa0000-1111.second");
+        }
+    }
+
+    /** What a process keeps locked is armed; the file of one that has ended goes. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatIsArmedIsToldAndEndedAndKeepsOthersWaiting(List<String> shell) throws Exception {
+        Path loans = folder.resolve("run/loans");
+        try (Agent agent = agent(shell)) {
+            agent.frame();
+            agent.frame(TAKE);
+            Path armed = Files.writeString(loans.resolve(".armed.shop.P7"), "headroom-armed 1 5 " + OURS + " P7\n");
+            Files.writeString(loans.resolve(".armed.shop.P8"), "headroom-armed 1 5 " + OURS + " P8\n");
+            Files.writeString(loans.resolve(".reverted.shop.P3"), "headroom-armed 1 4 " + THEIRS + " P3\n");
+            Files.writeString(loans.resolve(".reverted.shop.x.P4"), "headroom-armed 1 4 " + THEIRS + " P4\n");
+            Process waits = new ProcessBuilder("flock", armed.toString(), "cat").start();
+            try {
+                waits.getOutputStream().write('\n');
+                waits.getOutputStream().flush();
+                assertThat(waits.getInputStream().read()).isEqualTo('\n');
+                LeaseReport kept = report(agent.frame("frame keep shop 5 " + OURS));
+                assertThat(kept.armed()).containsExactly(new ProposalId(7));
+                assertThat(kept.reverted()).containsExactly(new LeaseReport.Reverted(new ProposalId(3), THEIRS));
+                assertThat(loans.resolve(".armed.shop.P8")).doesNotExist();
+
+                uptime(1_100);
+                String theirs = "frame take shop 6 " + THEIRS + " 30 fair bob@desk";
+                LeaseReport refused = report(agent.frame(theirs));
+                assertThat(refused.refused())
+                        .contains("this host is about to take back what its holder left half done");
+                assertThat(refused.held().orElseThrow().name()).isEqualTo(OURS);
+
+                LeaseReport ended =
+                        report(agent.frame("frame end shop 5 " + OURS + " armed.P7,reverted.P3,reverted./../x,.lease"));
+                assertThat(ended.held().orElseThrow().idle()).contains(Duration.ZERO);
+                assertThat(ended.armed()).isEmpty();
+                assertThat(ended.reverted()).isEmpty();
+                assertThat(armed).doesNotExist();
+                uptime(1_200);
+                assertThat(report(agent.frame(theirs)).held().orElseThrow().name())
+                        .isEqualTo(THEIRS);
+            } finally {
+                waits.getOutputStream().close();
+            }
+        }
+    }
+
+    /** While a director takes a plan back it renews nothing, so the next reading shows all that it has done. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void nothingIsRenewedWhileADirectorTakesAPlanBack(List<String> shell) throws Exception {
+        Path loans = folder.resolve("run/loans");
+        try (Agent agent = agent(shell)) {
+            agent.frame();
+            agent.frame(TAKE);
+            uptime(1_010);
+            Path armed = Files.writeString(loans.resolve(".armed.shop.P7"), "headroom-armed 1 5 " + OURS + " P7\n");
+            Process changes = new ProcessBuilder(
+                            "flock",
+                            armed.toString(),
+                            "flock",
+                            loans.resolve(".lease.shop").toString(),
+                            "cat")
+                    .start();
+            try {
+                changes.getOutputStream().write('\n');
+                changes.getOutputStream().flush();
+                assertThat(changes.getInputStream().read()).isEqualTo('\n');
+                assertThat(report(agent.frame("frame keep shop 5 " + OURS))
+                                .held()
+                                .orElseThrow()
+                                .idle())
+                        .contains(Duration.ofSeconds(10));
+            } finally {
+                changes.getOutputStream().close();
+            }
+            assertThat(changes.waitFor()).isZero();
+            assertThat(report(agent.frame("frame keep shop 5 " + OURS))
+                            .held()
+                            .orElseThrow()
+                            .idle())
+                    .contains(Duration.ZERO);
         }
     }
 

@@ -63,6 +63,23 @@ class LeaseCommandsTest {
         assertThat(ran).doesNotExist();
     }
 
+    /** A master that was stopped in the middle of a plan and goes on must not send its next step into what was taken back. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aPlanThatTheHostHasTakenBackTakesNoFurtherStep(List<String> shell) throws Exception {
+        holds(7);
+        Path reverted = folder.resolve("loans/.reverted.shop.P3");
+        Files.writeString(reverted, "headroom-armed 1 7 " + OURS + " P3\n");
+        Ended ended = run(shell, 7, OURS);
+        assertThat(ended.status()).isEqualTo(126);
+        assertThat(ended.error().strip())
+                .isEqualTo("headroom: nothing was done, for this host has taken P3 back by itself");
+        assertThat(ran).doesNotExist();
+
+        Files.writeString(reverted, "headroom-armed 1 7 " + THEIRS + " P3\n");
+        assertThat(run(shell, 7, OURS).status()).as("a plan of another master").isZero();
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void anEarlierNumberOfTheSameMasterIsRefused(List<String> shell) throws Exception {
@@ -117,7 +134,7 @@ class LeaseCommandsTest {
     @MethodSource("shells")
     void theStatusOfTheCommandIsTold(List<String> shell) throws Exception {
         holds(7);
-        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, CommandLine.of("sh", "-c", "exit 124")))
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, "P3", CommandLine.of("sh", "-c", "exit 124")))
                         .status())
                 .isEqualTo(124);
     }
@@ -133,7 +150,8 @@ class LeaseCommandsTest {
         Path number = folder.resolve("number");
         CommandLine daemon = CommandLine.of(
                 "sh", "-c", "sleep 600 >/dev/null 2>&1 </dev/null & echo $! >" + CommandLine.quoted(number.toString()));
-        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, daemon)).status())
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, "P3", daemon))
+                        .status())
                 .isZero();
         try {
             assertThat(run(shell, CommandLine.of("flock", "-n", lease().toString(), "true"))
@@ -153,12 +171,13 @@ class LeaseCommandsTest {
         }
         holds(7);
         CommandLine taker = CommandLine.of("flock", "-n", lease().toString(), "true");
-        Ended ended = run(shell, LeaseCommands.fenced("shop", 7, OURS, taker));
+        Ended ended = run(shell, LeaseCommands.fenced("shop", 7, OURS, "P3", taker));
         assertThat(ended.status())
                 .as("exclusive, beside the shared lock of the check")
                 .isEqualTo(1);
-        CommandLine other = LeaseCommands.fenced("shop", 7, OURS, CommandLine.of("touch", ran.toString()));
-        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, other)).status())
+        CommandLine other = LeaseCommands.fenced("shop", 7, OURS, "P3", CommandLine.of("touch", ran.toString()));
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, "P3", other))
+                        .status())
                 .as("two commands of one master")
                 .isZero();
     }
@@ -180,6 +199,22 @@ class LeaseCommandsTest {
         renewed(20);
         Ended held = unlessHeld(shell);
 
+        Files.delete(folder.resolve("loans").resolve(".renewed.shop." + OURS));
+        Path armed = Files.writeString(folder.resolve("loans/.armed.shop.P7"), "");
+        assertThat(unlessHeld(shell).status())
+                .as("a file whose process has ended")
+                .isZero();
+        Files.delete(ran);
+        Process waits = new ProcessBuilder("flock", armed.toString(), "cat").start();
+        try {
+            waits.getOutputStream().write('\n');
+            waits.getOutputStream().flush();
+            assertThat(waits.getInputStream().read()).isEqualTo('\n');
+            assertThat(unlessHeld(shell).error()).contains("this host is about to take P7 back by itself");
+        } finally {
+            waits.getOutputStream().close();
+        }
+        renewed(20);
         assertThat(held.status()).isEqualTo(126);
         assertThat(held.error())
                 .startsWith("headroom: nothing was done, for ann@laptop holds the lease of shop, and renewed it 2");
@@ -204,12 +239,12 @@ class LeaseCommandsTest {
         for (String holder : List.of("", "a b", "../x", "a;b", "a\nb")) {
             assertThatIllegalArgumentException()
                     .as(holder)
-                    .isThrownBy(() -> LeaseCommands.fenced("shop", 1, holder, CommandLine.of("true")));
+                    .isThrownBy(() -> LeaseCommands.fenced("shop", 1, holder, "P3", CommandLine.of("true")));
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LeaseCommands.fenced("../shop", 1, OURS, CommandLine.of("true")));
+                .isThrownBy(() -> LeaseCommands.fenced("../shop", 1, OURS, "P3", CommandLine.of("true")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LeaseCommands.fenced("shop", 0, OURS, CommandLine.of("true")));
+                .isThrownBy(() -> LeaseCommands.fenced("shop", 0, OURS, "P3", CommandLine.of("true")));
     }
 
     private void holds(long epoch) throws IOException {
@@ -226,7 +261,7 @@ class LeaseCommandsTest {
     }
 
     private Ended run(List<String> shell, long epoch, String holder) throws IOException, InterruptedException {
-        return run(shell, LeaseCommands.fenced("shop", epoch, holder, CommandLine.of("touch", ran.toString())));
+        return run(shell, LeaseCommands.fenced("shop", epoch, holder, "P3", CommandLine.of("touch", ran.toString())));
     }
 
     private Ended run(List<String> shell, CommandLine command) throws IOException, InterruptedException {

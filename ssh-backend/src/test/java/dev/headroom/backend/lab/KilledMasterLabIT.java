@@ -147,6 +147,11 @@ final class KilledMasterLabIT {
      */
     private record Reached(int steps, boolean all, String line) {}
 
+    /** The line that the master said last. */
+    static String killedAfter(PlanStory story, int steps, Path state) throws Exception {
+        return killedAfter(story, steps, state, story.clusterFile(state)).line();
+    }
+
     private static Reached killedAfter(PlanStory story, int steps, Path state, Path file) throws Exception {
         try (LabProcess master = LabProcess.start(Mode.AUTOMATIC, state, file)) {
             master.awaitReady(SOON);

@@ -217,7 +217,7 @@ final class OddServicesLabIT {
                 .findFirst();
     }
 
-    private static void askFrom(String source, String vip) throws IOException {
+    static void askFrom(String source, String vip) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(source, 0));
             assertThat(Clients.ask(socket, new InetSocketAddress(vip, 80))).contains("pers-");

@@ -2,6 +2,9 @@ package dev.headroom.backend.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.command.RevertCommands;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.driver.HostsLease.Change;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,92 @@ class HostLeaseTest {
             assertThat(awaited.contested()).isTrue();
             assertThat(awaited.sentence()).startsWith("ann@laptop holds the lease of shop");
         });
+    }
+
+    private static final ProposalId PLAN = new ProposalId(7);
+
+    private void annDiesWithAnArmedPlan() {
+        ann.want(true);
+        rounds(2, ann);
+        ann.armed(Set.of(PLAN));
+        assertThat(ann.toArm(hosts.getFirst().id(), PLAN).orElseThrow())
+                .isEqualTo(new RevertCommands.Lease("shop", 1, "aaaa.k2x9ab"));
+        hosts.getFirst().arm(PLAN);
+        rounds(2, ann);
+    }
+
+    @Test
+    void aPlanThatIsArmedIsNotArmedAgainAndIsEndedWithItsProposal() {
+        annDiesWithAnArmedPlan();
+        assertThat(ann.toArm(hosts.getFirst().id(), PLAN)).isEmpty();
+        assertThat(ann.toArm(hosts.get(1).id(), PLAN)).isPresent();
+        assertThat(hosts.getFirst().armed()).containsExactly(PLAN);
+        ann.armed(Set.of(new ProposalId(8)));
+        rounds(1, ann);
+        assertThat(hosts.getFirst().armed()).isEmpty();
+        assertThat(hosts.getFirst().runs(ann))
+                .as("the same question renews the lease")
+                .isTrue();
+    }
+
+    @Test
+    void anotherInstallationWaitsForWhatADirectorTakesBack() {
+        annDiesWithAnArmedPlan();
+        bob.want(true);
+        now = now.plusSeconds(60);
+        rounds(20, bob);
+        assertThat(writesSomewhere(bob)).isFalse();
+        assertThat(bob.now()).isInstanceOfSatisfying(Change.Awaited.class, awaited -> {
+            assertThat(awaited.contested()).isTrue();
+            assertThat(awaited.sentence())
+                    .startsWith("ann@laptop left a plan of shop half done")
+                    .contains("by itself");
+        });
+        hosts.getFirst().takeBack(PLAN);
+        rounds(3, bob);
+        assertThat(writesEverywhere(bob)).isTrue();
+        assertThat(bob.reverted())
+                .containsExactly(
+                        new RevertReport(hosts.getFirst().id(), PLAN, new RevertReport.Outcome.Reverted(false)));
+        assertThat(hosts.getFirst().reverted())
+                .as("it is kept for the next master of the other installation")
+                .hasSize(1);
+        HostLease again = master("aaaa", "ann@laptop");
+        again.want(true);
+        bob.want(false);
+        rounds(4, bob, again);
+        assertThat(again.reverted())
+                .containsExactly(
+                        new RevertReport(hosts.getFirst().id(), PLAN, new RevertReport.Outcome.Reverted(true)));
+        assertThat(hosts.getFirst().reverted()).as("told once").isEmpty();
+    }
+
+    /** Both begin at once, and one is still about to take it when the other has long taken it. */
+    @Test
+    void anotherInstallationThatTookItOnSomeHostsGivesItBackAndWaits() {
+        ann.want(true);
+        bob.want(true);
+        rounds(30, ann, bob);
+        HostLease first = writesEverywhere(ann) ? ann : bob;
+        HostLease second = writesEverywhere(ann) ? bob : ann;
+        hosts.getFirst().arm(PLAN);
+        now = now.plusSeconds(60);
+        for (int i = 0; i < 5; i++) {
+            round(second);
+            assertThat(writesSomewhere(second)).isFalse();
+        }
+        assertThat(hosts.getFirst().armed()).containsExactly(PLAN);
+        assertThat(first.now()).isInstanceOf(Change.Taken.class);
+    }
+
+    @Test
+    void anOperatorWaitsForNothing() {
+        annDiesWithAnArmedPlan();
+        bob.want(true);
+        round(bob);
+        bob.takeOver();
+        rounds(3, bob);
+        assertThat(writesEverywhere(bob)).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headroom.backend.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.ma2scf.model.HostId;
 import java.net.URLDecoder;
@@ -10,9 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A host that keeps the lease as the agent's script does, and may be cut off. */
 final class LeaseHost {
@@ -21,6 +26,8 @@ final class LeaseHost {
 
     private final HostId id;
     private final InstantSource clock;
+    private final Set<ProposalId> armed = new HashSet<>();
+    private final List<LeaseReport.Reverted> reverted = new ArrayList<>();
     private Optional<Lease> lease = Optional.empty();
     private Optional<HostOrder> order = Optional.empty();
     private Optional<LeaseReport.Noted> noted = Optional.empty();
@@ -46,7 +53,7 @@ final class LeaseHost {
     /** Whether the host would run a command of this master. */
     boolean runs(HostLease master) {
         return master.refusal(id).isEmpty()
-                && lease.filter(kept -> master.guard(TOUCH)
+                && lease.filter(kept -> master.guard(new ProposalId(1), TOUCH)
                                 .toString()
                                 .contains(" shop %d %s ".formatted(kept.epoch(), kept.holder())))
                         .isPresent();
@@ -60,14 +67,19 @@ final class LeaseHost {
         Optional<String> refused = words[0].equals("take") ? take(words, epoch, now) : Optional.empty();
         lease = lease.map(kept -> kept.epoch() == epoch && kept.holder().equals(words[3])
                 ? switch (words[0]) {
-                    case "keep", "take" -> renewed(kept, Optional.of(now));
+                    case "keep", "end", "take" -> renewed(kept, Optional.of(now));
                     case "leave" -> renewed(kept, Optional.empty());
                     default -> kept;
                 }
                 : kept);
-        int own = words[0].equals("take") ? 7 : 4;
+        int own = words[0].equals("take") ? 7 : words[0].equals("end") ? 5 : 4;
         if (words.length > own) {
             take(Arrays.copyOfRange(words, own, words.length));
+        }
+        if (words[0].equals("end")) {
+            List<String> ended = List.of(words[4].split(",", -1));
+            armed.removeIf(plan -> ended.contains("armed." + plan));
+            reverted.removeIf(back -> ended.contains("reverted." + back.plan()));
         }
         master.seen(
                 id,
@@ -81,7 +93,9 @@ final class LeaseHost {
                                 kept.who())),
                         refused,
                         order,
-                        noted));
+                        noted,
+                        armed,
+                        reverted));
     }
 
     private void take(String[] words) {
@@ -100,6 +114,25 @@ final class LeaseHost {
         }
     }
 
+    /** A director that takes its part of {@code plan} back if the holder of the lease dies. */
+    void arm(ProposalId plan) {
+        armed.add(plan);
+    }
+
+    /** It does so. */
+    void takeBack(ProposalId plan) {
+        armed.remove(plan);
+        reverted.add(new LeaseReport.Reverted(plan, lease.orElseThrow().holder()));
+    }
+
+    Set<ProposalId> armed() {
+        return Set.copyOf(armed);
+    }
+
+    List<LeaseReport.Reverted> reverted() {
+        return List.copyOf(reverted);
+    }
+
     private Optional<String> take(String[] words, long epoch, Instant now) {
         if (!writable) {
             return Optional.of("/run/headroom/loans cannot be written");
@@ -114,6 +147,12 @@ final class LeaseHost {
                                 <= lease.orElseThrow().term())
                         .isPresent()) {
             return Optional.of("its holder renews it");
+        }
+        if (words[5].equals("fair")
+                && !armed.isEmpty()
+                && lease.filter(kept -> !installation(kept.holder()).equals(installation(words[3])))
+                        .isPresent()) {
+            return Optional.of("this host is about to take back what its holder left half done");
         }
         lease = Optional.of(new Lease(epoch, words[3], Long.parseLong(words[4]), now, Optional.of(now), words[6]));
         return Optional.empty();

@@ -117,6 +117,7 @@ class WrittenWordsTest {
                         "removed",
                         "lease",
                         "answered",
+                        "revert",
                         "unable",
                         "able",
                         "rests",

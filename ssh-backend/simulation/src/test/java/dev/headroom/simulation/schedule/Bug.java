@@ -7,12 +7,16 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Proposal.Status;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.PlantedJudgement;
 import dev.headroom.backend.control.driver.HostsLease;
+import dev.headroom.backend.control.driver.HostsOrders;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.StepExecutor;
+import dev.headroom.backend.control.leasehold.Rival;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction.StopContainer;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Bugs to plant: each is one that a master had, or could have. */
@@ -303,6 +308,57 @@ final class Bug {
         @Override
         public boolean expires() {
             return false;
+        }
+    }
+
+    /** Directors are never told that a plan has ended, so they take an old one back when the master dies later. */
+    static final class NeverEndsReverts implements Planted {
+        private final Set<ProposalId> all = new HashSet<>();
+
+        @Override
+        public HostsLease hosts(HostsLease sound) {
+            return new HostsLease() {
+                @Override
+                public void want(boolean wanted) {
+                    sound.want(wanted);
+                }
+
+                @Override
+                public void takeOver() {
+                    sound.takeOver();
+                }
+
+                @Override
+                public Change now() {
+                    return sound.now();
+                }
+
+                @Override
+                public void whenChanged(Consumer<Change> listener) {
+                    sound.whenChanged(listener);
+                }
+
+                @Override
+                public void armed(Set<ProposalId> plans) {
+                    all.addAll(plans);
+                    sound.armed(all);
+                }
+
+                @Override
+                public List<RevertReport> reverted() {
+                    return sound.reverted();
+                }
+
+                @Override
+                public Optional<Rival> rival() {
+                    return sound.rival();
+                }
+
+                @Override
+                public HostsOrders orders() {
+                    return sound.orders();
+                }
+            };
         }
     }
 

@@ -48,6 +48,9 @@ final class Masters implements AutoCloseable {
     private static final Instant BEGINNING = Instant.parse("2026-11-22T12:00:00Z");
     private static final String LOST = "Another master has the lease.";
 
+    /** Directors take plans back sooner than in the field, for a schedule lasts some minutes. */
+    private static final int LOOKS = 2;
+
     private final Site site;
     private final SimulatedCluster cluster;
     private final Rules rules;
@@ -142,7 +145,12 @@ final class Masters implements AutoCloseable {
             Consumer<CommandOutcome> whenDone) {
         CommandLine command = commands.command(action).orElseThrow();
         String text = hosts.filter(_ -> planted.guards())
-                .map(lease -> lease.guard(command))
+                .map(lease -> lease.guard(
+                        permit.proposal(),
+                        lease.toArm(action.host(), permit.proposal())
+                                .flatMap(
+                                        to -> commands.arming(to, permit.proposal(), permit.takenBack(), LOOKS, action))
+                                .orElse(command)))
                 .orElse(command)
                 .toShell();
         Sent sent =
@@ -282,6 +290,9 @@ final class Masters implements AutoCloseable {
                     && process.state().barred().isEmpty()) {
                 master.leaseLost(LOST);
             }
+        }
+        if (newest().runs() && cluster.description().directors().stream().allMatch(d -> site.reaches(d.id()))) {
+            rules.lives(site.letter());
         }
         if (newest().runs()) {
             operator.look(newest());

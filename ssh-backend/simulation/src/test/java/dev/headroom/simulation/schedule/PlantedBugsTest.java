@@ -46,6 +46,8 @@ class PlantedBugsTest {
                 new Case("gives back at once", 16, Bug.ForgetsSinceWhen::new),
                 new Case("knows of no lease", 1801, Bug.KnowsNoLease::new),
                 new Case("sends what it decided long ago", 4505, Bug.SendsLate::new),
+                new Case(
+                        "never ends what directors take back", Schedule.LONG_DEAD_FROM + 73, Bug.NeverEndsReverts::new),
                 new Case("sends without the check of the hosts", 2193, Bug.SendsWithoutTheCheck::new));
     }
 

@@ -90,6 +90,10 @@ final class Play {
         List<Moment> left = new ArrayList<>(schedule.moments());
         while (!over()) {
             cluster.advance(STEP);
+            cluster.takenBack().forEach(change -> {
+                note("! " + change);
+                rules.takenBack(change);
+            });
             while (!left.isEmpty() && left.getFirst().at().compareTo(cluster.now()) <= 0) {
                 troubles.begin(left.removeFirst().trouble());
             }

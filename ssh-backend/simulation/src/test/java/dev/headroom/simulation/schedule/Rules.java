@@ -1,5 +1,6 @@
 package dev.headroom.simulation.schedule;
 
+import dev.headroom.backend.command.IpvsCommands;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -48,6 +49,11 @@ final class Rules {
     private final Set<Sent> sentAtUnhealthy = new HashSet<>();
     private final Map<HostId, Long> writers = new HashMap<>();
     private final Authorship authorship = new Authorship();
+    private final Map<String, Duration> livedAt = new HashMap<>();
+    private final Map<String, Duration> endedAt = new HashMap<>();
+    /** The plan that changed an entry of a table last. */
+    private final Map<String, String> changedBy = new HashMap<>();
+
     private final List<String> broken = new ArrayList<>();
     private final FlapRule flaps;
     private List<Place> before = List.of();
@@ -73,12 +79,20 @@ final class Rules {
         broken.add("%5.1f BROKEN %s: %s".formatted(cluster.now().toMillis() / 1e3, rule, how));
     }
 
+    /** The newest master of an installation runs, and reaches all directors. */
+    void lives(String installation) {
+        livedAt.put(installation, cluster.now());
+    }
+
     /** An entry is on the disk. */
     void written(String installation, JournalEntry entry) {
         authorship
                 .wrong(cluster.now(), installation, entry)
                 .ifPresent(how -> breaks("a change of one's own is not told as another's", how));
         String id = installation + " " + entry.subject();
+        if (entry.kind() == JournalEntry.Kind.ENDED) {
+            endedAt.put(id, cluster.now());
+        }
         if (entry.kind() == JournalEntry.Kind.STEP_SENT && entry.detail() instanceof Detail.OfStep step) {
             Optional<Plan> plan = Optional.ofNullable(plans.get(id));
             if (plan.isEmpty()) {
@@ -220,6 +234,12 @@ final class Rules {
             case TableAction change -> {
                 changed(sent, change.director(), change.service());
                 if (succeeded) {
+                    changedBy.put(
+                            entry(
+                                    change.director(),
+                                    IpvsCommands.header(change.address()),
+                                    change.endpoint().toString()),
+                            sent.plan());
                     // Since then the weight is ours.
                     ofOthers.remove(change.director() + " " + change.endpoint());
                 }
@@ -233,6 +253,25 @@ final class Rules {
                 }
             }
             default -> {}
+        }
+    }
+
+    private static String entry(DirectorId director, String header, String endpoint) {
+        return "%s %s %s".formatted(director, header, endpoint);
+    }
+
+    /** A director took something back by itself. */
+    void takenBack(SimulatedCluster.TakenBack change) {
+        String plan = "%s %s".formatted(change.holder().replaceFirst("^of-(.*)\\..*", "$1"), change.plan());
+        String last = changedBy.getOrDefault(entry(change.director(), change.header(), change.endpoint()), "none");
+        Duration lived = livedAt.getOrDefault(plan.substring(0, 1), Duration.ZERO);
+        Optional<Duration> ended = Optional.ofNullable(endedAt.get(plan))
+                .filter(at -> lived.minus(at).compareTo(SEEN) > 0);
+        if (ended.isPresent()) {
+            breaks("a director takes back no plan that has ended", "%s, which ended at %s".formatted(change, ended));
+        }
+        if (!last.equals(plan)) {
+            breaks("a director takes back the newest plan only", "%s, but %s came after".formatted(change, last));
         }
     }
 

@@ -25,6 +25,12 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
     /** From this seed on each second one has two installations, which take five times as long: 100 in {@code verify}. */
     private static final long TWO_FROM = 1_800;
 
+    /**
+     * From this seed on the only trouble is that one of two masters dies for so long that directors take its plan back. Each second one
+     * has two installations. A nightly run draws no such seed.
+     */
+    static final long LONG_DEAD_FROM = 1L << 41;
+
     /** Troubles begin after the cluster was adopted. */
     private static final int FIRST = 8;
 
@@ -45,6 +51,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                 .forEach(_ -> moments.add(new Moment(
                         Duration.ofMillis(200L * drawing.random.nextInt(FIRST * 5, LAST * 5)), drawing.trouble())));
         SplittableRandom chance = random.split();
+        if (seed >= LONG_DEAD_FROM) {
+            Drawing further = new Drawing(random.split(), scenario.cluster());
+            Moment death = new Moment(further.seconds(FIRST, LAST), further.longDeath());
+            return new Schedule(seed, scenario, List.of(death), chance);
+        }
         if (isOfTwo(seed)) {
             Drawing further = new Drawing(random.split(), scenario.cluster());
             IntStream.rangeClosed(0, further.random.nextInt(3))
@@ -173,6 +184,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
             HostId host = hosts.get(random.nextInt(hosts.size()));
             List<Fault.Kind> kinds = List.of(Fault.Kind.KILL, Fault.Kind.FREEZE, Fault.Kind.CUT);
             return new Trouble.OfHost(host, kinds.get(random.nextInt(3)), seconds(3, 40));
+        }
+
+        /** Longer than the term of the lease and the patience of a director. */
+        Trouble longDeath() {
+            return new Trouble.OfProcess(Fate.ENDS, points(), seconds(50, 90));
         }
 
         private ServerId server() {

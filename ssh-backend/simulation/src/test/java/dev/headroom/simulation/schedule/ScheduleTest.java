@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleTest {
     private static final int SHOWN = 40;
     private static final int FAILURES = 5;
+    private static final int LONG_DEATHS = 40;
 
     /** Schedules that break a rule today, each with what it is: none. */
     private static final Set<Long> OPEN = Set.of();
@@ -99,6 +100,22 @@ class ScheduleTest {
                                 seed,
                                 String.join("\n", broken),
                                 String.join("\n", diary.subList(Math.max(0, diary.size() - SHOWN), diary.size()))));
+    }
+
+    /** Nobody has the lease for a while, so directors take back what the dead master left half done. */
+    @Test
+    void directorsTakeBackWhatADeadMasterLeft() {
+        List<Play.Outcome> played = IntStream.range(0, LONG_DEATHS)
+                .mapToObj(n -> Play.of(Schedule.LONG_DEAD_FROM + 1 + 2L * n))
+                .toList();
+
+        assertThat(played)
+                .allSatisfy(outcome -> assertThat(outcome.broken())
+                        .as("seed %d: %s", outcome.seed(), outcome.diary())
+                        .isEmpty());
+        assertThat(played.stream().flatMap(outcome -> outcome.diary().stream()))
+                .as("a director takes something back")
+                .anyMatch(line -> line.contains(" ! "));
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
-import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.OtherMasters;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.concurrency.RefusingDirectors;
+import dev.headroom.backend.control.restraint.Learning;
+import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.backend.control.sight.ClockJump;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
@@ -133,6 +135,11 @@ public final class ControlCore {
             case Event.Observed(Observation observation) -> observed(state, observation, now);
             case Event.Asked(Intent intent) -> desk.answer(state, intent, now);
             case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
+            case Event.RevertTold(RevertReport report) ->
+                Reverting.entry(state, report, now)
+                        .map(entry -> Transition.to(Reverting.told(state, report, now))
+                                .with(new Effect.Note(entry)))
+                        .orElseGet(() -> Transition.to(state));
             case Event.JournalFailed(String sentence) ->
                 master.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseAwaited awaited -> Transition.to(MasterDesk.awaitingLease(state, awaited, now));

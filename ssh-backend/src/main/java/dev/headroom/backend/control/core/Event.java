@@ -4,6 +4,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public sealed interface Event {
      * @param step index in the plan, from 0
      */
     record CommandEnded(ProposalId proposal, int step, CommandOutcome outcome) implements Event {}
+
+    /** A director said what it takes back by itself. */
+    record RevertTold(RevertReport report) implements Event {}
 
     /** The journal could not be written, so the effects after the entry were dropped. */
     record JournalFailed(String sentence) implements Event {}

@@ -15,6 +15,7 @@ import dev.headroom.backend.control.concurrency.LeftOut;
 import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.backend.control.concurrency.UnreadDirector;
+import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -206,7 +207,8 @@ final class PlanRun {
                         MASTER,
                         commands(step),
                         new Detail.OfStep(index, State.RUNNING)))
-                .with(new Effect.Send(new Permit(proposal.id(), mode), index, action));
+                .with(new Effect.Send(
+                        new Permit(proposal.id(), mode, Reverting.of(proposal.plan(), action)), index, action));
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Finds out, by the first reading of its hosts, what the commands of an interrupted plan have changed, or of one that was
- * halted while a host was not read. No host takes a plan back by itself; see decision 0135. Pure.
+ * halted while a host was not read. Where no master comes to do that, directors take their part back: {@code RevertCommands}. Pure.
  */
 final class Recovery {
     private static final String MASTER = "master";

@@ -187,6 +187,7 @@ final class Restoration {
                     RESUMED,
                     REFUSED,
                     LEASE,
+                    REVERT,
                     ANSWERED,
                     UNABLE,
                     ABLE,

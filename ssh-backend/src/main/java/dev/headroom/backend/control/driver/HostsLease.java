@@ -1,7 +1,11 @@
 package dev.headroom.backend.control.driver;
 
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.leasehold.Rival;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -63,6 +67,16 @@ public interface HostsLease {
 
     /** The orders of operators to the master that holds the lease. */
     HostsOrders orders();
+
+    /** Says which plans directors take back by themselves if this master dies; they forget what they were told of others. */
+    default void armed(Set<ProposalId> plans) {
+        // Nothing is armed where no lease is kept.
+    }
+
+    /** What directors have taken back since this was asked last. */
+    default List<RevertReport> reverted() {
+        return List.of();
+    }
 
     /** Where this master stands with the lease. */
     sealed interface Change {

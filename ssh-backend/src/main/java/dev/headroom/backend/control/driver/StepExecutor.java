@@ -1,10 +1,12 @@
 package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.ma2scf.plan.Action;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,5 +34,10 @@ public interface StepExecutor {
                         "Not sent: it was decided %d s before, and the cluster may have changed since."
                                 .formatted(passed.toSeconds())))
                 : Optional.empty();
+    }
+
+    /** What directors said of taking plans back by themselves since this was asked last. */
+    default List<RevertReport> armed() {
+        return List.of();
     }
 }

@@ -8,6 +8,7 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Notice.Severity;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Effect;
 import dev.headroom.backend.control.core.Event;
@@ -17,6 +18,7 @@ import dev.headroom.backend.control.core.Words;
 import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.control.leasehold.Leasehold;
 import dev.headroom.backend.control.leasehold.OrderStanding;
+import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.backend.control.sight.Changes;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
@@ -227,6 +229,7 @@ public final class VmMaster implements AutoCloseable {
         Answer answer;
         decided = letter.posted();
         try {
+            reverts(letter.event()).forEach(this::told);
             answer = lacksLease(letter.event()).map(this::refused).orElseGet(() -> handle(letter.event()));
         } catch (Throwable e) {
             LOG.log(
@@ -271,6 +274,19 @@ public final class VmMaster implements AutoCloseable {
         guarded("the observer", () -> ports.observer().hurry(all));
     }
 
+    /** Before the reading with which it came, whose changes it explains. */
+    private void told(RevertReport report) {
+        changes.told(report);
+        handle(new Event.RevertTold(report));
+    }
+
+    /** What became known, with a reading or an answer, of directors that take plans back by themselves. */
+    private List<RevertReport> reverts(Event event) {
+        return event instanceof Event.Observed
+                ? ports.hosts().reverted()
+                : event instanceof Event.CommandEnded ? ports.executor().armed() : List.of();
+    }
+
     /**
      * Why the event needs a lease that this master does not hold. Without the lease an operator may still observe,
      * and choose a more careful mode.
@@ -299,6 +315,7 @@ public final class VmMaster implements AutoCloseable {
         Transition transition = core.step(state, event, clock.instant());
         Kept before = Kept.of(state);
         state = transition.state();
+        ports.hosts().armed(Reverting.armed(state));
         Kept after = Kept.of(state);
         // A state that a full disk did not take is written again when an operator resumes.
         boolean owed = !records.have(after) && (!after.equals(before) || !state.halted());

@@ -24,8 +24,9 @@ import java.util.Optional;
  *
  * @param state the state by whose readings the change was seen
  * @param holder a sentence about the other master that holds the lease of the hosts; empty where none is known to
+ * @param directors what directors have taken back by themselves
  */
-record Authors(ControlState state, Optional<String> holder) {
+record Authors(ControlState state, Optional<String> holder, ByDirectors directors) {
     /** By this name a host tells which health checkers run there. */
     static final String CHECKERS = "health checkers";
 
@@ -41,8 +42,11 @@ record Authors(ControlState state, Optional<String> holder) {
      * @param taken how the destination was before it was taken out earlier; empty where it was not, or by this master
      */
     Author of(OfDestination change, Optional<DestinationSpec> taken) {
-        return marked(change)
+        return directors
+                .ofOurs(state, change)
+                .or(() -> marked(change))
                 .or(() -> late(change))
+                .or(() -> directors.ofAnother(change))
                 .or(() -> pattern(change, taken).flatMap(reason -> checker(change.host(), reason)))
                 .or(this::other)
                 .orElseGet(() -> unproven(change.host()));

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.JournalEntry.Author;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.JournalEntry.Sight;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.sight.Picture.Difference;
 import dev.headroom.backend.control.sight.Picture.Entry;
 import dev.headroom.backend.control.sight.Picture.ServiceAt;
@@ -36,11 +37,18 @@ public final class Changes {
     /** How each destination was before another took it out, while it is out. */
     private final Map<Spot, DestinationSpec> taken = new HashMap<>();
 
+    private final ByDirectors directors = new ByDirectors();
+
     private Optional<Instant> minute = Optional.empty();
     private int count;
     private long leftOut;
 
     private record Spot(ServiceAt at, Endpoint endpoint) {}
+
+    /** A director said what it takes back by itself, or has taken back. */
+    public void told(RevertReport report) {
+        directors.told(report);
+    }
 
     /**
      * The entries for what others have changed since the last call.
@@ -60,7 +68,7 @@ public final class Changes {
                 leftOut = 0;
             }
         }
-        Authors authors = new Authors(state, holder);
+        Authors authors = new Authors(state, holder, directors);
         for (Difference difference : differences) {
             if (Ours.explains(state, difference)) {
                 forget(difference);

@@ -20,6 +20,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -205,6 +206,7 @@ class ConcurrentPlansTest {
         @Test
         void takesTheContainerOfADrain() {
             Proposal drain = draining(loop);
+            assertThat(Reverting.armed(loop.state)).containsExactly(drain.id());
             Action again = new TableAction.SetWeight(
                     PerfectCluster.LB1,
                     WEB,
@@ -220,6 +222,9 @@ class ConcurrentPlansTest {
 
             assertThat(status(needed)).isEqualTo(Status.RUNNING);
             assertThat(status(drain)).isEqualTo(Status.SUSPENDED);
+            assertThat(Reverting.armed(loop.state))
+                    .as("the newer plan has decided who gets clients")
+                    .containsExactly(needed.id());
         }
 
         @Test

@@ -13,6 +13,8 @@ import dev.headroom.backend.control.JournalEntry.Who;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
+import dev.headroom.backend.control.RevertReport.Outcome;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.backend.control.core.ControlCore;
@@ -37,6 +39,7 @@ import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
@@ -281,6 +284,51 @@ class ChangesTest {
         proposals = List.of(ours(State.FAILED, weight(LB1, 10, 0), PerfectCluster.START));
         others(weight(LB1, 10, 0));
         assertThat(author().who()).isEqualTo(Who.OUR_INSTALLATION);
+    }
+
+    /** Not a person, though one is logged in: the director did it when the master of the plan was silent. */
+    @Test
+    void whatADirectorHasTakenBackByItselfNamesThatDirector() {
+        facts.put(Authors.LOGINS, "ann");
+        Action lower = weight(LB1, 10, 4);
+        proposals = List.of(ofPlan(lower));
+        others(lower);
+        read();
+        changes.told(new RevertReport(LB1, new ProposalId(7), new Outcome.Reverted(true)));
+        others(weight(LB1, 4, 10));
+        assertThat(author()).isEqualTo(new Author(Who.OUR_INSTALLATION, "lb1 has taken its part of P7 back by itself"));
+
+        others(weight(LB1, 10, 9));
+        assertThat(author().who()).as("no plan of ours leaves that").isEqualTo(Who.PERSON);
+        others(weight(LB2, 10, 4));
+        read();
+        others(weight(LB2, 4, 10));
+        assertThat(author().who()).as("another director").isEqualTo(Who.UNKNOWN);
+    }
+
+    @Test
+    void whatADirectorHasTakenBackOfAnotherInstallationNamesThat() {
+        read();
+        changes.told(new RevertReport(LB1, new ProposalId(7), new Outcome.Reverted(false)));
+        others(weight(LB1, 10, 0));
+        assertThat(author())
+                .isEqualTo(new Author(
+                        Who.ANOTHER_MASTER,
+                        "lb1 has taken its part of P7, a plan of another installation, back by itself"));
+    }
+
+    private Proposal ofPlan(Action action) {
+        Plan plan = PerfectCluster.quiesce(WEB, 1);
+        Plan there = new Plan(
+                PlanKind.BALANCE,
+                plan.service(),
+                plan.basisRevision(),
+                plan.amount(),
+                List.of(new Step(action, "Because.")),
+                plan.forecast(),
+                plan.reasons(),
+                List.of());
+        return new Proposal(new ProposalId(7), there, List.of(), Proposal.Status.FAILED, now, now, "");
     }
 
     @Test

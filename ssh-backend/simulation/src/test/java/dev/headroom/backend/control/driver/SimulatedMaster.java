@@ -6,6 +6,8 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.leasehold.HostOrder;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -280,6 +283,16 @@ public final class SimulatedMaster implements AutoCloseable {
         @Override
         public Change now() {
             return hosts.now();
+        }
+
+        @Override
+        public void armed(Set<ProposalId> plans) {
+            hosts.armed(plans);
+        }
+
+        @Override
+        public List<RevertReport> reverted() {
+            return hosts.reverted();
         }
 
         @Override

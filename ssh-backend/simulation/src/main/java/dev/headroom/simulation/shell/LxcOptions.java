@@ -1,4 +1,4 @@
-package dev.headroom.simulation;
+package dev.headroom.simulation.shell;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arguments of an LXC tool: {@code -n NAME}, {@code --name=NAME}, {@code -sH}, or the name alone. */
-final class LxcOptions {
+/** The arguments of an LXC tool: {@code -n NAME}, {@code --name=NAME}, {@code -sH}, or the name alone. Pure. */
+public final class LxcOptions {
     private static final Map<String, Set<String>> TAKE_VALUE = Map.of(
             "lxc-ls", Set.of("F", "fancy-format", "P", "lxcpath", "g", "groups", "filter"),
             "lxc-info", Set.of("n", "name", "c", "config", "P", "lxcpath"),
@@ -22,11 +22,11 @@ final class LxcOptions {
 
     private LxcOptions() {}
 
-    static Optional<Set<String>> takesValue(String tool) {
+    public static Optional<Set<String>> takesValue(String tool) {
         return Optional.ofNullable(TAKE_VALUE.get(tool));
     }
 
-    static LxcOptions read(String tool, List<String> arguments) {
+    public static LxcOptions read(String tool, List<String> arguments) {
         LxcOptions options = new LxcOptions();
         Set<String> withValue = takesValue(tool).orElse(Set.of());
         Optional<String> pending = Optional.empty();
@@ -78,20 +78,20 @@ final class LxcOptions {
         return Optional.empty();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    Optional<String> value(String shortName, String longName) {
+    public Optional<String> value(String shortName, String longName) {
         return Optional.ofNullable(values.get(shortName)).or(() -> Optional.ofNullable(values.get(longName)));
     }
 
     /** The container's name; empty if the arguments have none. */
-    Optional<String> name() {
+    public Optional<String> name() {
         return value("n", "name").or(() -> operands.stream().findFirst());
     }
 
-    static Optional<Duration> seconds(String text) {
+    public static Optional<Duration> seconds(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(text))) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
-package dev.headroom.backend.control;
+package dev.headroom.backend.control.restraint;
 
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.demand.CostReadings;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
