@@ -233,9 +233,8 @@ final class SimulatedLease {
         if (words.size() < 9 || !words.get(2).equals(LeaseCommands.FENCE)) {
             return Optional.empty();
         }
-        Optional<String> refusal =
-                cluster.with(w -> w.life(host.id()).leases().refusal(words.subList(4, 8), (long)
-                        w.life(host.id()).uptimeSeconds(w.now())));
+        Optional<String> refusal = cluster.with(w -> w.life(host.id()).leases().refusal(words.subList(4, 8), (long)
+                w.life(host.id()).uptimeSeconds(w.now())));
         return Optional.of(
                 refusal.isPresent()
                         ? ToolResult.failed(NOT_BEGUN, LeaseCommands.REFUSED + refusal.get() + "\n")

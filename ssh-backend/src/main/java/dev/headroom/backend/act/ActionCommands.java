@@ -4,6 +4,7 @@ import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.IpvsCommands;
+import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.command.RevertCommands;
@@ -147,10 +148,12 @@ public final class ActionCommands {
 
     /**
      * How long the command may take before the connection counts as lost: long enough for the host to report that it
-     * ended the program. After that it runs there no more.
+     * ended the program. After that it runs there no more. A command that changes the table may wait there until what takes it
+     * back is armed.
      */
     Duration patience(Action action) {
-        return limit(action).plus(RESERVE);
+        Duration ran = limit(action).plus(RESERVE);
+        return action instanceof TableAction ? ran.plus(LeaseCommands.BEGINS) : ran;
     }
 
     private ContainerRuntime runtime(Action action) {

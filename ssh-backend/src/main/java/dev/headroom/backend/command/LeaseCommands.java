@@ -1,5 +1,6 @@
 package dev.headroom.backend.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,12 @@ public final class LeaseCommands {
     /** The exit code of a host that ran nothing because of the lease. */
     public static final int HELD = 126;
 
+    /**
+     * A command behind the check begins at most this long after its line reached the host, or not at all: the check waits 2 s for
+     * a lock, and what {@link RevertCommands} sends before a command ends within 8 s.
+     */
+    public static final Duration BEGINS = Duration.ofSeconds(10);
+
     private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
     /** Usage: CLUSTER EPOCH HOLDER PLAN COMMAND... */
@@ -27,7 +34,7 @@ public final class LeaseCommands {
             "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 u=$d/.renewed.$1.$3 t=\"$2 $3\" p=$d/.reverted.$1.$4; shift 4; "
                     + "no() { echo \"" + REFUSED + "$1\" >&2; exit 126; }; "
                     + "[ -r \"$f\" ] || no \"this host keeps no lease in $d\"; "
-                    + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
+                    + "exec 9<\"$f\"; command -v flock >/dev/null && { timeout 2 flock -s 9 || no \"$f could not be locked within 2 s\"; }; "
                     + "a= v= e= h= k= w=; read -r a v e h k r <&9; "
                     + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
                     + "[ -r \"$u\" ] && read -r w <\"$u\"; read -r n r <\"${HEADROOM_CLOCK:-/proc/uptime}\"; "

@@ -77,7 +77,8 @@ public final class RevertCommands {
     public record Lease(String cluster, long epoch, String holder) {}
 
     /**
-     * The command behind the arming. It runs whether the host could be armed or not; the first line of the output says that.
+     * The command behind the arming. It runs whether the host could be armed or not, and no later than {@link LeaseCommands#BEGINS}
+     * says; the first line of the output says whether it is armed.
      *
      * @param plan the proposal: a letter and digits
      * @param looks usually {@link #LOOKS}

@@ -3,15 +3,16 @@
 # with a semicolon, or as the shell lets it. POSIX, the same in dash, bash and busybox; it runs as the login user.
 # Usage: sh -c THIS headroom CLUSTER EPOCH HOLDER PLAN LOOKS LISTING...; changes(), a function of calls of back and out, stands before it.
 # LOOKS are how often the lease must be seen to have run out, one after the other; LISTING prints the table.
-# It prints "armed", or why it is not armed, and closes its output; then it waits. Tests set HEADROOM_RUN, _CLOCK, _PAUSE and _LOOKS.
-set -f;
+# $begun is the uptime, in whole seconds, when the arming began: a plan's command waits no longer than 4 s for it, and what is not armed by then
+# never is. It prints "armed", or why it is not armed, and closes its output; then it waits. Tests set HEADROOM_RUN, _CLOCK, _PAUSE and _LOOKS.
+set -f; cd /;
 LC_ALL=C; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL PATH;
 exec 2>/dev/null;
 cluster=$1; epoch=$2; holder=$3; plan=$4; looks=${HEADROOM_LOOKS:-$5}; shift 5; listing=$*;
-pause=${HEADROOM_PAUSE:-5};
+pause=${HEADROOM_PAUSE:-5}; clock=${HEADROOM_CLOCK:-/proc/uptime};
 loans=${HEADROOM_RUN:-/run/headroom}/loans;
 lease=$loans/.lease.$cluster; armed=$loans/.armed.$cluster.$plan; reverted=$loans/.reverted.$cluster.$plan; fresh=$loans/.arming.$cluster.$plan.$$;
-own=$armed; todo=; had=; phase=0;
+own=$fresh; todo=; had=; unread=; phase=0;
 
 refuse() { rm -f "$fresh"; echo "$1"; exit 1; };
 
@@ -23,10 +24,13 @@ stands() {
     [ "$title $version $held $by" = "headroom-lease 1 $epoch $holder" ] &&
     [ "$term" -ge 1 ] && [ -e "$loans/.renewed.$cluster.$holder" ] || return 1;
     read -r renewed <"$loans/.renewed.$cluster.$holder";
-    read -r now rest <"${HEADROOM_CLOCK:-/proc/uptime}" || return 1;
+    read -r now rest <"$clock" || return 1;
     idle=0;
     if [ "$renewed" -ge 0 ]; then idle=$((${now%.*} - renewed)); fi;
 };
+
+# Whether the plan's command still waits for this.
+soon() { read -r now rest <"$clock" && passed=$((${now%.*} - begun)) && [ "$passed" -ge 0 ] && [ "$passed" -le 3 ]; };
 
 lapsed() { stands && [ "$idle" -gt "$term" ]; };
 
@@ -34,7 +38,7 @@ lapsed() { stands && [ "$idle" -gt "$term" ]; };
 # into $connections, and the other destinations of the service that have a weight above 0 into $others.
 look() {
     others=;
-    table=$($listing 7>&- 8<&-) || return 1;
+    table=$($listing 7>&- 8<&-) || { unread=yes; return 1; };
     set -- "$1" "$2" $(echo "$table" | {
         inside=; found=none; number=-; more=;
         while read -r one two three four five six rest; do
@@ -140,11 +144,13 @@ if ours && { flock -n "$armed" true; [ $? = 1 ]; }; then echo armed; exit; fi;
 true >"$fresh" || refuse "$loans cannot be written";
 exec 7>"$fresh";
 flock -n 7 && echo "headroom-armed 1 $epoch $holder $plan" >&7 || refuse "$loans cannot be written";
-$listing >/dev/null 7>&- || refuse "its table cannot be listed by: $listing";
+$listing >/dev/null 7>&- && changes && [ -z "$unread" ] || refuse "its table cannot be listed by: $listing";
+stands || refuse "this master does not hold the lease there";
+soon || refuse "its table was listed too late";
 mv -f "$fresh" "$armed" || refuse "$loans cannot be written";
-changes; phase=1;
-stands || { rm -f "$armed"; refuse "this master does not hold the lease there"; };
-echo armed;
+own=$armed; phase=1;
+# Where nobody reads this any more, the plan's command has begun without it.
+echo armed || { rm -f "$armed"; exit 1; };
 exec >/dev/null;
 
 seen=0;

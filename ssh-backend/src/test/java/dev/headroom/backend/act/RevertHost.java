@@ -68,6 +68,7 @@ final class RevertHost {
 
     private final Path folder;
     private final String shell;
+    private int status;
 
     RevertHost(Path folder, List<String> shell) throws IOException {
         this.folder = folder;
@@ -155,6 +156,24 @@ final class RevertHost {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        status = process.exitValue();
         return output;
+    }
+
+    /** The exit code of the command that was sent last. */
+    int status() {
+        return status;
+    }
+
+    /** Waits until no process keeps a plan's file locked. A file may stay that nobody keeps locked: then nothing is armed. */
+    void awaitNothingArmed() throws IOException, InterruptedException {
+        Process end = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "for f in \"$1\"/.arming.* \"$1\"/.armed.*; do [ ! -e \"$f\" ] || flock \"$f\" true; done",
+                        "sh",
+                        folder.resolve("loans").toString())
+                .start();
+        assertThat(end.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.command.RevertCommands;
 import dev.headroom.backend.control.ProposalId;
@@ -76,6 +77,10 @@ class RevertScriptTest {
     private static final int FEW_LOOKS = 6;
 
     private static CommandLine arming(List<TableAction> plan, int looks) {
+        return arming(plan, looks, "echo", "the command");
+    }
+
+    private static CommandLine arming(List<TableAction> plan, int looks, String... command) {
         ActionCommands commands = ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT), Installation.NONE);
         List<String> words = commands.arming(
                         new RevertCommands.Lease("shop", 7, RevertHost.HOLDER),
@@ -87,9 +92,9 @@ class RevertScriptTest {
                 .arguments();
         int tool = words.size()
                 - commands.command(plan.getFirst()).orElseThrow().arguments().size();
-        List<String> echo = new ArrayList<>(words.subList(0, tool));
-        echo.addAll(List.of("echo", "the command"));
-        return new CommandLine(echo);
+        List<String> harmless = new ArrayList<>(words.subList(0, tool));
+        harmless.addAll(List.of(command));
+        return new CommandLine(harmless);
     }
 
     private RevertHost host(List<String> shell, String table) throws IOException {
@@ -301,6 +306,87 @@ class RevertScriptTest {
         try (var files = Files.list(folder.resolve("loans"))) {
             assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith(".arm")))
                     .isEmpty();
+        }
+    }
+
+    /** Without the count of who gets clients, a loan might be taken out that others then lack. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aTableThatCannotBeCountedArmsNothing(List<String> shell) throws Exception {
+        RevertHost host = host(shell, "10.0.0.1:80 12 0 9 9\n");
+        Files.deleteIfExists(folder.resolve("once"));
+        host.tool("ipvsadm", "#!/bin/sh\n[ ! -e \"$HOST/once\" ] || exit 1\necho > \"$HOST/once\"\n");
+        assertThat(host.send(arming(BORROW, FEW_LOOKS)))
+                .startsWith("headroom: its table cannot be listed by: ")
+                .endsWith("\nthe command\n");
+        assertThat(host.has("loans/.armed.shop.P3")).isFalse();
+    }
+
+    /** A {@code sudo} that asks a server of names hangs, and the login user cannot end it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aListingThatHangsHoldsUpNoCommand(List<String> shell) throws Exception {
+        for (String late : List.of("", "echo 1030.00 1.00 > \"$HOST/uptime\"")) {
+            RevertHost host = host(shell, "10.0.0.1:80 12 0 9 9\n");
+            Files.deleteIfExists(folder.resolve("ran"));
+            Files.deleteIfExists(folder.resolve("listed"));
+            host.tool("ipvsadm", """
+                    #!/bin/sh
+                    trap '' TERM
+                    tries=0
+                    until [ -e "$HOST/ran" ] || [ $tries = 150 ]; do tries=$((tries + 1)); /bin/sleep 0.1; done
+                    %s
+                    echo > "$HOST/listed"
+                    """.formatted(late));
+            host.tool("change", "#!/bin/sh\n[ -e \"$HOST/listed\" ] || echo in time\necho > \"$HOST/ran\"\n");
+
+            assertThat(host.send(arming(BORROW, FEW_LOOKS, "change")))
+                    .isEqualTo("headroom: it was not ready within 4 s\nin time\n");
+
+            host.awaitNothingArmed();
+            assertThat(host.changes()).isEmpty();
+        }
+    }
+
+    /** Whatever holds up the arming, its command is not run when the master may have undone the plan. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aCommandThatWouldBeginLateIsNotRun(List<String> shell) throws Exception {
+        RevertHost host = host(shell, "10.0.0.1:80 12 0 9 9\n");
+        Files.createDirectories(folder.resolve("systemd"));
+        host.tool("loginctl", "#!/bin/sh\necho 1008.50 1.00 > \"$HOST/uptime\"\n");
+
+        assertThat(host.send(arming(BORROW, FEW_LOOKS)))
+                .isEqualTo("""
+                        headroom: its table was listed too late
+                        headroom: nothing was done, for 8 s passed before the command could begin
+                        """);
+        assertThat(host.status()).isEqualTo(LeaseCommands.HELD);
+
+        host.write("uptime", "1000.00 1.00\n");
+        host.tool("loginctl", "#!/bin/sh\necho 1007.90 1.00 > \"$HOST/uptime\"\n");
+        assertThat(host.send(arming(BORROW, FEW_LOOKS)))
+                .isEqualTo("headroom: its table was listed too late\nthe command\n");
+        host.awaitNothingArmed();
+    }
+
+    /** Another master that takes the lease, or a plan that is taken back, for longer than a command may wait. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLeaseThatStaysLockedRunsNothing(List<String> shell) throws Exception {
+        RevertHost host = host(shell, "10.0.0.1:80 12 0 9 9\n");
+        Process taker =
+                new ProcessBuilder("flock", folder.resolve("loans/.lease.shop").toString(), "cat").start();
+        try {
+            taker.getOutputStream().write('\n');
+            taker.getOutputStream().flush();
+            assertThat(taker.getInputStream().read()).isEqualTo('\n');
+            assertThat(host.send(CommandLine.of("echo", "the command")))
+                    .startsWith("headroom: nothing was done, for ")
+                    .endsWith("could not be locked within 2 s\n");
+            assertThat(host.status()).isEqualTo(LeaseCommands.HELD);
+        } finally {
+            taker.getOutputStream().close();
         }
     }
 

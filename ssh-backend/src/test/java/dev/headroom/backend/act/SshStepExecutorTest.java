@@ -7,6 +7,7 @@ import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.command.RevertCommands;
@@ -318,6 +319,10 @@ class SshStepExecutorTest {
             assertThat(COMMANDS.patience(action))
                     .isGreaterThanOrEqualTo(COMMANDS.limit(action).plusSeconds(5));
         }
+        assertThat(COMMANDS.patience(QUIESCE))
+                .as("also when it began as late as it may")
+                .isGreaterThanOrEqualTo(
+                        COMMANDS.limit(QUIESCE).plus(LeaseCommands.BEGINS).plusSeconds(5));
     }
 
     @Test
