@@ -12,7 +12,7 @@ cluster=$1; epoch=$2; holder=$3; plan=$4; looks=${HEADROOM_LOOKS:-$5}; shift 5; 
 pause=${HEADROOM_PAUSE:-5}; clock=${HEADROOM_CLOCK:-/proc/uptime};
 loans=${HEADROOM_RUN:-/run/headroom}/loans;
 lease=$loans/.lease.$cluster; armed=$loans/.armed.$cluster.$plan; reverted=$loans/.reverted.$cluster.$plan; fresh=$loans/.arming.$cluster.$plan.$$;
-own=$fresh; todo=; had=; unread=; phase=0;
+own=$fresh; todo=; had=; unread=; late=; phase=0;
 
 refuse() { rm -f "$fresh"; echo "$1"; exit 1; };
 
@@ -35,10 +35,17 @@ soon() { read -r now rest <"$clock" && passed=$((${now%.*} - begun)) && [ "$pass
 lapsed() { stands && [ "$idle" -gt "$term" ]; };
 
 # HEADER ENDPOINT: puts the weight of a destination into $weight ("absent" where the service lacks it), its connections and bound clients
-# into $connections, and the other destinations of the service that have a weight above 0 into $others.
+# into $connections, and the other destinations of the service that have a weight above 0 into $others. The login user cannot end a sudo that
+# hangs, so a listing is left alone after 30 s: none is tried after that, and what is left stays as it is.
 look() {
     others=;
-    table=$($listing 7>&- 8<&-) || { unread=yes; return 1; };
+    [ -z "$late" ] || return 1;
+    table=$(exec 7>&- 8<&-; { { $listing; echo "@@$?"; } & } | timeout -k 1 30 cat);
+    case $table in
+        *@@0) ;;
+        *@@*) unread=yes; return 1 ;;
+        *) unread=yes; late=yes; return 1 ;;
+    esac;
     set -- "$1" "$2" $(echo "$table" | {
         inside=; found=none; number=-; more=;
         while read -r one two three four five six rest; do
@@ -163,7 +170,7 @@ while sleep "$pause" 7>&-; do
 done;
 
 tries=0;
-while [ "$phase" = 2 ] && [ "$todo" ] && [ "$tries" -lt 720 ] && sleep "$pause" 7>&- && locked && [ "$left" ]; do
+while [ "$phase" = 2 ] && [ "$todo" ] && [ -z "$late" ] && [ "$tries" -lt 720 ] && sleep "$pause" 7>&- && locked && [ "$left" ]; do
     tries=$((tries + 1));
 done;
 if [ "$phase" = 1 ] && ours; then rm -f "$armed"; fi

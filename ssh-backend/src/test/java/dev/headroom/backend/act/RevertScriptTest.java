@@ -348,6 +348,54 @@ class RevertScriptTest {
         }
     }
 
+    /** What would hold the lease locked for as long as its {@code sudo} hangs: nobody could renew or take it there. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aListingThatHangsInTheRevertLetsTheLeaseGo(List<String> shell) throws Exception {
+        for (int when : List.of(3, 15)) {
+            RevertHost host = host(shell, "10.0.0.1:80 12 0 9 9\n10.0.0.3:80 5 0 2 1\n");
+            Files.deleteIfExists(folder.resolve("hangs"));
+            Files.deleteIfExists(folder.resolve("goes on"));
+            host.tool("table", Files.readString(folder.resolve("bin/ipvsadm")));
+            host.tool("ipvsadm", """
+                    #!/bin/sh
+                    trap '' TERM
+                    exec 5>>"$HOST/hanging"
+                    flock 5
+                    [ "$1" != -Ln ] || until [ ! -e "$HOST/hangs" ] || [ -e "$HOST/goes on" ]; do /bin/sleep 0.1; done
+                    table "$@"
+                    """);
+            host.tool("timeout", """
+                    #!/bin/sh
+                    limit=$(PATH=${PATH#*:}; command -v timeout)
+                    case "$*" in *" cat") exec "$limit" -k 1 1 cat ;; *) exec "$limit" "$@" ;; esac
+                    """);
+            host.hook("[ $n != " + when + " ] || echo > \"$HOST/hangs\"");
+
+            playedOut(host, BORROW);
+
+            assertThat(new ProcessBuilder(
+                                    "flock",
+                                    "-n",
+                                    folder.resolve("loans/.lease.shop").toString(),
+                                    "true")
+                            .start()
+                            .waitFor())
+                    .as("the lease can be taken")
+                    .isZero();
+            assertThat(host.table())
+                    .containsExactly(when == 3 ? HOME + " 12" : HOME + " 10", when == 3 ? LOAN + " 5" : LOAN + " 0");
+            assertThat(Integer.parseInt(host.read("sleeps").strip()))
+                    .as("no listing is tried after that")
+                    .isLessThanOrEqualTo(16);
+            Files.writeString(folder.resolve("goes on"), "");
+            assertThat(new ProcessBuilder("flock", folder.resolve("hanging").toString(), "true")
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+    }
+
     /** Whatever holds up the arming, its command is not run when the master may have undone the plan. */
     @ParameterizedTest
     @MethodSource("shells")
@@ -356,8 +404,7 @@ class RevertScriptTest {
         Files.createDirectories(folder.resolve("systemd"));
         host.tool("loginctl", "#!/bin/sh\necho 1008.50 1.00 > \"$HOST/uptime\"\n");
 
-        assertThat(host.send(arming(BORROW, FEW_LOOKS)))
-                .isEqualTo("""
+        assertThat(host.send(arming(BORROW, FEW_LOOKS))).isEqualTo("""
                         headroom: its table was listed too late
                         headroom: nothing was done, for 8 s passed before the command could begin
                         """);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script in the shells of real hosts. */
@@ -118,11 +119,33 @@ class DoctorScriptTest {
                         "config keepalived virtual_server fwmark 7 {");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1000, KillUserProcesses=yes KillExcludeUsers=root, logins end",
+        "1000, KillUserProcesses=no KillExcludeUsers=root, ''",
+        "0, KillUserProcesses=yes KillExcludeUsers=root, ''",
+        "0, KillUserProcesses=yes KillExcludeUsers=, logins end"
+    })
+    void itTellsWhetherWhatALoginLeavesRunningIsEnded(String user, String logind, String told) throws Exception {
+        Files.createDirectories(folder.resolve("systemd"));
+        assertThat(
+                        run("id() { echo %s; }; loginctl() { printf '%%s\\n' %s; }; bounded=; HEADROOM_SYSTEMD='%s/systemd'; logins\n"
+                                        .formatted(user, logind, folder))
+                                .strip())
+                .isEqualTo(told);
+    }
+
     /** Runs the function for keepalived as if a process had been started with this file. */
     private String run(Path config) throws IOException, InterruptedException {
+        return run("keepalived $$\n", "-f", config.toString());
+    }
+
+    private String run(String calls, String... arguments) throws IOException, InterruptedException {
         String functions = SCRIPT.substring(0, SCRIPT.lastIndexOf("doctor; exit 0"));
-        Path file = Files.writeString(folder.resolve("test.sh"), functions + "keepalived $$\n");
-        Process process = new ProcessBuilder("sh", file.toString(), "-f", config.toString())
+        Path file = Files.writeString(folder.resolve("test.sh"), functions + calls);
+        List<String> words = new ArrayList<>(List.of("sh", file.toString()));
+        words.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

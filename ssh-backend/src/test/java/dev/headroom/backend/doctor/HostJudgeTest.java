@@ -75,6 +75,18 @@ class HostJudgeTest {
     }
 
     @Test
+    void aDirectorThatCannotTakeAPlanBackIsTold() {
+        DirectorId lb1 = new DirectorId("lb1");
+        assertThat(HostJudge.takingBack(lb1, facts("tool flock\n"))).isEmpty();
+        assertThat(HostJudge.takingBack(lb1, facts("tool flock\nlogins end\ntool at\n")))
+                .isEmpty();
+        assertThat(HostJudge.takingBack(lb1, facts("tool at\n")))
+                .hasValueSatisfying(finding -> assertThat(finding.what()).contains("no flock"));
+        assertThat(HostJudge.takingBack(lb1, facts("tool flock\nlogins end\n")))
+                .hasValueSatisfying(finding -> assertThat(finding.what()).contains("KillUserProcesses=yes"));
+    }
+
+    @Test
     void controlGroupsWithoutMemoryAreTold() {
         assertThat(brief(HostJudge.server(RS1, facts("controllers cpuset cpu io pids\n"), true)))
                 .containsExactly("advice: control-groups");

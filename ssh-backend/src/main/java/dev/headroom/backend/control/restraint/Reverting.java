@@ -176,7 +176,7 @@ public final class Reverting {
                 "%s cannot take its part of %s back by itself if this master dies: %s. The plan goes on."
                         .formatted(director, report.plan(), why);
             case Outcome.Reverted(boolean ours) ->
-                "%s has taken its part of %s%s back by itself, for the master that ran it did not renew the lease there."
+                "%s has taken its part of %s%s back by itself, as far as it could, for the master that ran it did not renew the lease there."
                         .formatted(director, report.plan(), ours ? "" : ", a plan of another installation,");
         };
     }

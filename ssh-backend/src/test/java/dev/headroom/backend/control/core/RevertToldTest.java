@@ -114,7 +114,7 @@ class RevertToldTest {
         assertThat(loop.state.notices())
                 .extracting(Notice::sentence)
                 .containsExactly(
-                        "lb1 has taken its part of P1 back by itself, for the master that ran it did not renew the lease there.");
+                        "lb1 has taken its part of P1 back by itself, as far as it could, for the master that ran it did not renew the lease there.");
     }
 
     @Test
