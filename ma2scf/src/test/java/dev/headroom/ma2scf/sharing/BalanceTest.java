@@ -159,6 +159,54 @@ class BalanceTest {
                 .isLessThanOrEqualTo(0.85 + 1e-9);
     }
 
+    /** Demand rises on both sides, and no home gets cooler by it: the loan gives back what it takes of its lender's reserve. */
+    @Test
+    void aLoanGivesBackWhatItTakesOfTheReserveBeforeItsLenderIsShort() {
+        World world = lent().demand(WEB, 900).demand(SHOP, 240);
+        assertThat(use(world, 3)).isGreaterThan(0.89);
+        Plan plan = world.plan(WEB, 20);
+        assertThat(plan.kind()).isEqualTo(PlanKind.BALANCE);
+        assertThat(steps(plan)).hasSize(2).allMatch(s -> s.contains(" from 72 to "));
+        world.carryOut(plan).run(1);
+        assertThat(use(world, 3)).isLessThanOrEqualTo(0.85 + 1e-9);
+    }
+
+    /** What a loan takes of the reserve where nothing at home uses any harms nobody. */
+    @Test
+    void aLoanKeepsWhatNobodyAtHomeUses() {
+        World world = lent().demand(WEB, 1_500).demand(SHOP, 0);
+        assertThat(use(world, 3)).isGreaterThan(0.89);
+        assertThat(World.plans(world.run(60)))
+                .noneMatch(plan ->
+                        plan.actions().stream().anyMatch(a -> a.describe().contains(" from 72 to ")));
+    }
+
+    /** A full home loses clients: for it a gain of 5 % is worth new weights, for one that is hot a gain of 10 %. */
+    @Test
+    void aFullHomeNeedsLessGainThanAHotOne() {
+        assertThat(balances(lent().demand(WEB, 760).other(1, 0.92).other(2, 0.92)))
+                .isEmpty();
+        assertThat(balances(lent().demand(WEB, 860).other(1, 0.92).other(2, 0.92)))
+                .hasSize(1);
+    }
+
+    private static List<Plan> balances(World world) {
+        return World.plans(world.run(12)).stream()
+                .filter(plan -> plan.kind() == PlanKind.BALANCE)
+                .toList();
+    }
+
+    private static double use(World world, int server) {
+        return world.snapshot()
+                .server(Clusters.server(server))
+                .orElseThrow()
+                .load()
+                .fresh()
+                .orElseThrow()
+                .cpu()
+                .fraction();
+    }
+
     @Test
     void whereWeightsAreNoSharesTheyAreLeftAlone() {
         World world = new World(Clusters.fourServers().scheduler("lc").build())

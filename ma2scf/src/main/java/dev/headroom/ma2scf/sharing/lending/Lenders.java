@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** What each measured server can lend to any service. See decision 0004. */
 final class Lenders {
+    /** In cores: what homes use together that wait for clients is less. */
+    private static final double LEAST_USE = 0.05;
+
     private final Situation situation;
     private final SharingPolicy policy;
 
@@ -57,6 +60,21 @@ final class Lenders {
                 Math.max(0, used.memory() - taken.memory()),
                 Math.max(0, used.network() - taken.network()));
         return new ServerLoad(load.capacity(), left);
+    }
+
+    /** See {@link Round#usedOfReserve}. */
+    double usedOfReserve(RealServer server) {
+        boolean isWanted = situation.allViews().stream()
+                        .mapToDouble(view -> usedAtHome(view, server))
+                        .sum()
+                >= LEAST_USE;
+        double lent = 1 - policy.reserve();
+        return server.load()
+                .fresh()
+                .filter(_ -> isWanted)
+                .map(load ->
+                        Math.max(0, load.used().cpu() - lent * load.capacity().cpu()))
+                .orElse(0.0);
     }
 
     /** What was kept for the loss of a server is there to be used once one is lost. */

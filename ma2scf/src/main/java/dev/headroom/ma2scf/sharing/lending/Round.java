@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.finder.Finding;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Lender;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.List;
@@ -43,6 +44,14 @@ public final class Round {
     /** What the server of {@code lent} could lend if that did not run; empty if it is not measured. */
     public Optional<Lender> without(Container lent) {
         return new Lenders(situation).without(lent);
+    }
+
+    /**
+     * Cores of the reserve of {@code server} that are in use; 0 where it is not measured, or where no home container uses anything: what
+     * nobody asks for is kept for nobody.
+     */
+    public double usedOfReserve(RealServer server) {
+        return new Lenders(situation).usedOfReserve(server);
     }
 
     /** What is found for all that are short, together. */

@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * That other weights of the loans of {@code view} would help.
+ * That other weights of the loans of {@code view} would help: it or a lender.
  *
  * @param weights by director; empty where nothing is to be gained, or not the same way on each
  */
@@ -34,6 +34,14 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
         implements Opinion {
     /** The hottest container must get cooler by this part, else it is noise. Source: the tolerance of Kubernetes' autoscaler. */
     private static final double LEAST_GAIN = 0.1;
+
+    /** From here clients are lost, so less is worth a change where a loan has room for them. */
+    private static final double FULL = 0.95;
+
+    private static final double LEAST_GAIN_OF_FULL = 0.05;
+
+    /** A loan that takes more than this part of what it uses from its lender's reserve gives it back; less is noise. See decision 0073. */
+    private static final double LEAST_EXCESS = 0.05;
 
     static Balance of(ServiceView view, Round round) {
         Spread spread = Spread.of(view, round);
@@ -44,14 +52,21 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
     private static SortedMap<DirectorId, SortedMap<Spot, Weight>> weights(
             ServiceView view, Situation situation, Spread spread) {
         SortedMap<DirectorId, SortedMap<Spot, Weight>> weights = new TreeMap<>();
-        if (spread.hottest() <= situation.policy().overloadAt().fraction() || isRecalled(view, situation, spread)) {
+        double limit = situation.policy().overloadAt().fraction();
+        boolean isHot = spread.hottest() > limit;
+        Optional<Spread.Carrier> excessive = spread.mostExcessive().filter(loan -> loan.excess() > LEAST_EXCESS);
+        if (!(isHot || excessive.isPresent()) || isRecalled(view, situation, spread)) {
             return weights;
         }
+        double gain = spread.hottest() >= FULL && spread.coolestLoan() <= limit ? LEAST_GAIN_OF_FULL : LEAST_GAIN;
         List<Director> changeable = situation.snapshot().changeable(view.service());
         for (Director director : changeable) {
             director.entry(view.service().address())
                     .flatMap(entry -> spread.best(director, entry))
-                    .filter(best -> best.heat() <= 1 - LEAST_GAIN)
+                    .filter(best -> (isHot && best.heat() <= 1 - gain)
+                            || excessive
+                                    .filter(loan -> spread.part(loan, director.id(), best) <= 1 - LEAST_EXCESS)
+                                    .isPresent())
                     .ifPresent(best -> weights.put(director.id(), best.weights()));
         }
         return weights.size() == changeable.size() ? weights : new TreeMap<>();

@@ -39,7 +39,7 @@ record Spread(List<Carrier> carriers, double asked) {
      *
      * @param open cores that are open to it, its fair share of the server at least: if it gave way to busy neighbours it would seem
      *     as hot with less and less, and lose everything to its loans step by step
-     * @param allowed cores that it may use: a loan no more than its lender can spare
+     * @param allowed cores that it may use: a loan no more than its lender can spare, and less than it uses where that is in its reserve
      * @param adjustable whether it is a loan whose weights this installation has set; what somebody else has set is theirs
      */
     record Carrier(Site site, Site.Carrier.Known known, double open, double allowed, boolean adjustable) {
@@ -50,6 +50,11 @@ record Spread(List<Carrier> carriers, double asked) {
         /** 0..1; what has no core open to it and uses none is not hot. */
         double utilization() {
             return open > 0 ? used() / open : 0;
+        }
+
+        /** The part of what it uses that it should not; 0 for a home. */
+        double excess() {
+            return used() > 0 ? Math.max(0, 1 - allowed / used()) : 0;
         }
 
         private int weightOn(DirectorId director) {
@@ -80,7 +85,8 @@ record Spread(List<Carrier> carriers, double asked) {
                         Cores.openTo(List.of(known.container()), known.server()),
                         view.parts().limit(site.spot()));
                 double spare = lendable.getOrDefault(known.server().id(), 0.0);
-                double allowed = known.container().used().cpu() + spare;
+                double allowed =
+                        Math.max(0, known.container().used().cpu() + spare - round.usedOfReserve(known.server()));
                 carriers.add(new Carrier(
                         site,
                         known,
@@ -90,6 +96,23 @@ record Spread(List<Carrier> carriers, double asked) {
             });
         }
         return new Spread(carriers, view.measuredDemand() * view.unitCost());
+    }
+
+    /** The loan of ours that takes the greatest part of what it uses from its lender's reserve; empty where none takes any. */
+    Optional<Carrier> mostExcessive() {
+        return carriers.stream()
+                .filter(carrier -> carrier.adjustable() && carrier.excess() > 0)
+                .max(Comparator.comparingDouble(Carrier::excess)
+                        .thenComparing(c -> c.site().spot(), Comparator.reverseOrder()));
+    }
+
+    /** The least use of a loan of ours, 0..1; 1 where there is none. */
+    double coolestLoan() {
+        return carriers.stream()
+                .filter(Carrier::adjustable)
+                .mapToDouble(Carrier::utilization)
+                .min()
+                .orElse(1);
     }
 
     double hottest() {
@@ -148,6 +171,12 @@ record Spread(List<Carrier> carriers, double asked) {
         long all =
                 carriers.stream().mapToLong(c -> weight(c, director, changed)).sum();
         return all > 0 ? (double) weight(carrier, director, changed) / all : 0;
+    }
+
+    /** What {@code carrier} would get on {@code director}, as a part of what it gets there now; 1 where it gets nothing. */
+    double part(Carrier carrier, DirectorId director, Weighing next) {
+        double now = share(carrier, director, Map.of());
+        return now > 0 ? share(carrier, director, next.weights()) / now : 1;
     }
 
     private static int weight(Carrier carrier, DirectorId director, Map<Spot, Weight> changed) {
