@@ -117,6 +117,33 @@ class OwnershipTest {
                 .hasSize(2);
     }
 
+    /** The undo of a return that failed half-way adds the destination again with weight 0, and is interrupted there. */
+    @Test
+    void whatWeAddedWithoutClientsIsClearedAwayThoughItsContainerRuns() {
+        World world = new World(Clusters.fourServers().build()).demand(WEB, 760);
+        world.carryOut(world.plan(WEB, 60)).run(300);
+        Plan giveBack = world.demand(WEB, 100).plan(WEB, 150);
+        List<Action> removed = giveBack.actions().stream()
+                .filter(action -> !(action instanceof ContainerAction.StopContainer))
+                .toList();
+        removed.forEach(action -> world.carryOut(action, giveBack));
+        Plan undo = Inverse.of(giveBack, removed, world.snapshot(), SharingPolicy.defaults())
+                .orElseThrow();
+        undo.actions().stream()
+                .takeWhile(TableAction.AddDestination.class::isInstance)
+                .forEach(action -> world.carryOut(action, undo));
+        assertThat(world.memory().quiesced()).isEmpty();
+
+        Plan clearing = world.plan(WEB, 60);
+
+        assertThat(clearing.kind()).isEqualTo(PlanKind.GIVE_BACK);
+        assertThat(clearing.actions())
+                .filteredOn(TableAction.RemoveDestination.class::isInstance)
+                .hasSize(2);
+        assertThat(clearing.actions().getLast()).isInstanceOf(ContainerAction.StopContainer.class);
+        assertThat(remarks(world)).isEmpty();
+    }
+
     /** A return of ours was undone by a person, and later somebody drains the loan: it still runs, so it is left to them. */
     @Test
     void aRunningLoanThatSomebodyElseDrainsIsNotStopped() {

@@ -19,9 +19,7 @@ public final class Remarks {
         List<Director> changeable = situation.snapshot().changeable(view.service());
         for (Site site : view.sites()) {
             site.entries().forEach((director, destination) -> {
-                boolean ours =
-                        situation.memory().quiescedOf(view.id()).stream().anyMatch(q -> q.isAt(director, site.spot()));
-                if (destination.spec().weight().isQuiesced() && !ours) {
+                if (destination.spec().weight().isQuiesced() && !situation.isQuiescedByUs(director, site.spot())) {
                     remarks.add(new Remark.WeightOfAnother(site.endpoint(), director));
                 }
                 changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);

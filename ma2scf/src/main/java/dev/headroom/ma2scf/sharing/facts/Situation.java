@@ -215,9 +215,16 @@ public record Situation(
                 && (stands || site.entries().keySet().stream().anyMatch(d -> isQuiescedByUs(d, site.spot())));
     }
 
-    /** Whether this installation has set the weight of 0 that a director has there, and nobody has raised it since. */
-    private boolean isQuiescedByUs(DirectorId director, Spot spot) {
-        return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot));
+    /**
+     * Whether this installation has set the weight of 0 that a director has there, or has added the destination with it, as the undo of a
+     * removal does; and nobody has raised it since.
+     */
+    boolean isQuiescedByUs(DirectorId director, Spot spot) {
+        return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot))
+                || memory.weights().stream()
+                        .anyMatch(w -> w.isAt(director, spot)
+                                && w.added()
+                                && w.weight().isQuiesced());
     }
 
     private boolean isAddedByUs(DirectorId director, Spot spot) {
