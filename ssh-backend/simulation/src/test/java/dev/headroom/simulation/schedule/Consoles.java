@@ -54,6 +54,11 @@ final class Consoles implements AutoCloseable {
         return all.stream().anyMatch(Masters::able);
     }
 
+    /** Whether the installation of that letter could act. */
+    boolean able(String letter) {
+        return all.stream().anyMatch(masters -> masters.letter().equals(letter) && masters.able());
+    }
+
     Set<ServiceId> halted() {
         Set<ServiceId> services = new HashSet<>();
         all.forEach(masters -> services.addAll(masters.halted()));

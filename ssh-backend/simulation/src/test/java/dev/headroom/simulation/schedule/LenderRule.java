@@ -14,13 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A server is not above the limit of the policy because of containers that it lends, for longer than {@link #LIMIT} at a time, while
  * a master could do something about it. Because of them: without what they use it would be at the limit or below. Those of weight 0
  * count no more, for they only drain; of the others counts what their weights let them get. More than that comes where a scheduler still
- * counts old connections of a home that was dead, and works off connections that came before: no weight takes these away. A loan that a director has which is not reached, or takes no change, cannot be returned. The limit is one cycle: two readings (4 s), the hold of an overload (3 s), a reading after
+ * counts old connections of a home that was dead, and works off connections that came before: no weight takes these away. A loan that a director has which is not reached, or takes no change, cannot be returned, nor one of an installation that may not act. The limit is one cycle: two readings (4 s), the hold of an overload (3 s), a reading after
  * the last change has settled (2 s), one step of a plan that already runs (15 s), and one weight on each of two directors (6 s). One
  * thread.
  */
@@ -42,8 +43,13 @@ final class LenderRule {
         this.rules = rules;
     }
 
-    /** @param able whether a master could act on each director */
-    void advance(boolean able) {
+    /**
+     * Looks at the lenders.
+     *
+     * @param able whether a master could act on each director
+     * @param returnable whether who started a container may act
+     */
+    void advance(boolean able, Predicate<ContainerId> returnable) {
         Duration passed = cluster.now().minus(measured);
         if (passed.compareTo(WINDOW) < 0) {
             return;
@@ -56,8 +62,10 @@ final class LenderRule {
                 .collect(Collectors.toSet());
         double limit = cluster.description().policy().overloadAt().fraction();
         for (ServerDescription server : cluster.description().servers()) {
-            List<ContainerId> lent =
-                    lent(server).stream().filter(sentTo::contains).toList();
+            List<ContainerId> lent = lent(server).stream()
+                    .filter(sentTo::contains)
+                    .filter(returnable)
+                    .toList();
             double use = lent.stream().mapToDouble(id -> grown(id, passed)).sum() / server.cores();
             double guests = lent.stream()
                             .mapToDouble(id -> Math.min(grown(id, passed), due(id, places, passed)))

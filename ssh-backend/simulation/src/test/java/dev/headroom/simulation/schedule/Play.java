@@ -106,7 +106,9 @@ final class Play {
             }
             boolean able = consoles.able() && troubles.able();
             faults.advance(able, consoles.halted(), troubles.excused());
-            lenders.advance(able && troubles.excused().isEmpty());
+            lenders.advance(
+                    able && troubles.excused().isEmpty(),
+                    id -> rules.starter(id).map(consoles::able).orElse(true));
         }
     }
 

@@ -292,9 +292,17 @@ final class Rules {
         writers.put(host, number);
     }
 
-    /** A host lost power: it begins without a lease. */
+    /** A host lost power: it begins without a lease, and a director with the table of its configuration. */
     void dies(HostId host) {
         writers.remove(host);
+        if (host instanceof DirectorId) {
+            flaps.clientsLost();
+        }
+    }
+
+    /** Which installation started the container, as far as one did. */
+    Optional<String> starter(ContainerId container) {
+        return Optional.ofNullable(ours.get(container));
     }
 
     private void stopped(Sent sent, ContainerId container) {
