@@ -153,7 +153,7 @@ public final class Cleaned {
                 step.state(),
                 text(step.detail()),
                 step.changedAt(),
-                step.refused(),
+                step.refusal(),
                 step.late());
     }
 }

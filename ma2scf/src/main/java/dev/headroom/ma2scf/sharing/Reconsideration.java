@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges a plan that runs by the newest readings: whether what it takes away is needed after all. Only a give-back is judged, because
- * only that rests on the service's being able to do without. Pure. See decision 0070.
+ * Judges a plan that runs by the newest readings: whether what a give-back takes away is needed after all, because only that rests on the
+ * service's being able to do without (decision 0070); and whether what an answer to a fault borrows is needed no more (decision 0079).
+ * Pure.
  */
 public final class Reconsideration {
     private Reconsideration() {}
@@ -37,6 +38,25 @@ public final class Reconsideration {
         return taken.stream().allMatch(situation::serves)
                 ? situation.view(plan.service()).flatMap(view -> shortage(view, taken, situation))
                 : Optional.empty();
+    }
+
+    /**
+     * Why {@code plan}, an answer to a fault, needs none of the containers that it has not started yet, one sentence: what is left carries
+     * the service. What is dead loses its clients sooner without them. Empty while they are needed, and where that is not known.
+     */
+    public static Optional<String> spared(
+            Plan plan, ClusterSnapshot newest, SharingMemory memory, SharingPolicy policy) {
+        if (plan.kind() != PlanKind.FAILOVER) {
+            return Optional.empty();
+        }
+        Situation situation = Lookout.look(newest, memory, policy);
+        return situation
+                .view(plan.service())
+                .filter(view -> view.isMeasured()
+                        && view.serving() > 0
+                        && view.alive() >= view.leastAlive()
+                        && view.measuredDemand() <= situation.target() * view.capacity())
+                .map(view -> "What is left carries %s: it is at %s by now.".formatted(view.id(), view.utilization()));
     }
 
     /** The destinations from which the plan takes their clients; what had none before is missed by nobody. */

@@ -22,7 +22,9 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is done when a server or a container has failed, and when it is back. */
@@ -50,6 +52,26 @@ class FailoverStoryTest {
         assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
         assertSafe(plan, world);
         assertThat(condition(world.decide(), WEB)).isEqualTo(ServiceCondition.DEGRADED);
+    }
+
+    /** The demand falls while a failover runs: what is dead loses its clients without the other loans. */
+    @Test
+    void aLoanThatIsNeededNoMoreIsSpared() {
+        World world = calm().demand(WEB, 500);
+        world.run(30);
+        Plan plan = world.kill(1).plan(WEB, 0);
+        assertThat(spared(world, plan)).isEmpty();
+
+        world.demand(WEB, 100);
+        world.run(20);
+
+        assertThat(spared(world, plan))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("What is left carries web: it is at "));
+    }
+
+    private static Optional<String> spared(World world, Plan plan) {
+        Decision now = world.run(1);
+        return Reconsideration.spared(plan, world.snapshot(), now.memory(), SharingPolicy.defaults());
     }
 
     @Test

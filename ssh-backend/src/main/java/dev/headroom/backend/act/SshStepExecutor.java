@@ -8,6 +8,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.CommandOutcome.Indeterminate;
 import dev.headroom.backend.control.CommandOutcome.Ran;
 import dev.headroom.backend.control.CommandOutcome.Refused;
+import dev.headroom.backend.control.CommandOutcome.Unsent;
 import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.driver.Lease;
@@ -96,14 +97,14 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                         "'%s' changes nothing: there is no command to send.".formatted(action.describe())));
         HostLanes host = lanes.get(action.host());
         if (host == null) {
-            whenDone.accept(new Refused("There is no way to %s: it is not in the cluster file."
+            whenDone.accept(new Unsent("There is no way to %s: it is not in the cluster file."
                     .formatted(action.host().name())));
             return;
         }
         try {
             host.execute(subject(action), () -> whenDone.accept(send(permit, host.shell(), action, decided, command)));
         } catch (RejectedExecutionException _) {
-            whenDone.accept(new Refused("Not sent to %s: Headroom is closing."
+            whenDone.accept(new Unsent("Not sent to %s: Headroom is closing."
                     .formatted(action.host().name())));
         }
     }
@@ -125,7 +126,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             Permit permit, RemoteShell shell, Action action, TimeMark decided, CommandLine command) {
         Optional<String> refusal = lease.refusal().or(() -> fence.refusal(shell.host()));
         if (refusal.isPresent()) {
-            return new Refused(refusal.get());
+            return new Unsent(refusal.get());
         }
         // Last: it may have waited in its lane, too.
         Optional<CommandOutcome> late = StepExecutor.late(decided, clock);
@@ -182,7 +183,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                                         failure.sentence(),
                                         commands.program(action),
                                         commands.limit(action).toSeconds()))
-                        : new Refused(failure.sentence());
+                        : new Unsent(failure.sentence());
         };
     }
 

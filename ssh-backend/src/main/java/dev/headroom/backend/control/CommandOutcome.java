@@ -10,8 +10,11 @@ public sealed interface CommandOutcome {
      */
     record Ran(String output) implements CommandOutcome {}
 
-    /** The command was not sent, or the host refused it: it changed nothing. */
+    /** The host refused the command: it should have changed nothing. */
     record Refused(String sentence) implements CommandOutcome {}
+
+    /** The command was not sent, and will not be: it changed nothing, and what a reading shows of its effect is somebody else's. */
+    record Unsent(String sentence) implements CommandOutcome {}
 
     /**
      * The command was not sent: so much time had passed since it was decided that the cluster may have changed. The step is judged

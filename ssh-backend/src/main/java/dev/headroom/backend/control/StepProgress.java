@@ -10,7 +10,7 @@ import java.util.List;
  * @param commands the commands that it sends; empty for a step that only waits
  * @param detail what was read back, or what went wrong; empty before it ran
  * @param changedAt when the state last changed
- * @param refused whether the host refused its command, so that no change will be seen
+ * @param refusal whether its command was refused or not sent at all, so that no change by it will be seen
  * @param late how often in a row its command was decided and not sent in time
  */
 public record StepProgress(
@@ -19,7 +19,7 @@ public record StepProgress(
         State state,
         String detail,
         Instant changedAt,
-        boolean refused,
+        Refusal refusal,
         int late) {
     private static final int OFTEN = 5;
 
@@ -29,7 +29,16 @@ public record StepProgress(
 
     /** A step whose command was not refused. */
     public StepProgress(Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt) {
-        this(step, commands, state, detail, changedAt, false, 0);
+        this(step, commands, state, detail, changedAt, Refusal.NONE, 0);
+    }
+
+    /** What kept the command of a step from its effect. */
+    public enum Refusal {
+        NONE,
+        /** It was sent, and the host said no. */
+        BY_HOST,
+        /** It was not sent: what a reading shows of its effect is somebody else's. */
+        UNSENT
     }
 
     /**
@@ -94,23 +103,33 @@ public record StepProgress(
     }
 
     public StepProgress with(State newState, String newDetail, Instant at) {
-        return new StepProgress(step, commands, newState, newDetail, at, refused, late);
+        return new StepProgress(step, commands, newState, newDetail, at, refusal, late);
     }
 
     public StepProgress ended(CommandOutcome outcome, Instant at) {
         String said = switch (outcome) {
             case CommandOutcome.Ran(String output) -> output.strip();
             case CommandOutcome.Refused(String sentence) -> sentence;
+            case CommandOutcome.Unsent(String sentence) -> sentence;
             case CommandOutcome.Late(String sentence) -> sentence;
             case CommandOutcome.Indeterminate unknown -> unknown.sentence();
         };
-        boolean wasRefused = outcome instanceof CommandOutcome.Refused;
-        return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused, 0);
+        Refusal met = switch (outcome) {
+            case CommandOutcome.Refused _ -> Refusal.BY_HOST;
+            case CommandOutcome.Unsent _ -> Refusal.UNSENT;
+            case CommandOutcome.Ran _, CommandOutcome.Late _, CommandOutcome.Indeterminate _ -> Refusal.NONE;
+        };
+        return new StepProgress(step, commands, State.VERIFYING, said, at, met, 0);
     }
 
     /** This step after its command was not sent in time once more: it waits for a reading, and is decided anew. */
     public StepProgress late(String why, Instant at) {
-        return new StepProgress(step, commands, State.AWAITING_READING, why, at, false, late + 1);
+        return new StepProgress(step, commands, State.AWAITING_READING, why, at, Refusal.NONE, late + 1);
+    }
+
+    /** Whether its command was refused, or not sent at all. */
+    public boolean refused() {
+        return refusal != Refusal.NONE;
     }
 
     /** Whether to decide it anew seems to be in vain. */

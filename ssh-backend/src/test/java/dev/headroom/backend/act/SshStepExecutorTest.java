@@ -291,7 +291,7 @@ class SshStepExecutorTest {
                         "never sent",
                         QUIESCE,
                         new RemoteResult.Failed(lost, false),
-                        CommandOutcome.Refused.class,
+                        CommandOutcome.Unsent.class,
                         "was lost"),
                 new OutcomeCase(
                         "lost after sending",
@@ -337,14 +337,14 @@ class SshStepExecutorTest {
     void sendsNothingWithoutTheLease() {
         FakeShell shell = new FakeShell(LB1, _ -> completed(0, ""));
         assertThat(execute(shell, QUIESCE, Optional.of("Another master holds the lease.")))
-                .isEqualTo(new CommandOutcome.Refused("Another master holds the lease."));
+                .isEqualTo(new CommandOutcome.Unsent("Another master holds the lease."));
         assertThat(shell.sent).isEmpty();
     }
 
     @Test
     void refusesHostsThatItDoesNotKnow() {
         FakeShell shell = new FakeShell(LB1, _ -> completed(0, ""));
-        assertThat(execute(shell, START, Optional.empty())).isInstanceOf(CommandOutcome.Refused.class);
+        assertThat(execute(shell, START, Optional.empty())).isInstanceOf(CommandOutcome.Unsent.class);
     }
 
     @Test
@@ -457,7 +457,7 @@ class SshStepExecutorTest {
         executor.close();
         CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
         executor.execute(PERMIT, QUIESCE, NOW, outcome::complete);
-        assertThat(outcome.join()).isInstanceOf(CommandOutcome.Refused.class);
+        assertThat(outcome.join()).isInstanceOf(CommandOutcome.Unsent.class);
     }
 
     private static CommandOutcome execute(FakeShell shell, Action action, Optional<String> refusal) {

@@ -159,7 +159,7 @@ final class Masters implements AutoCloseable {
         Optional<String> refused =
                 refusal.or(() -> hosts.filter(_ -> planted.asks()).flatMap(lease -> lease.refusal(action.host())));
         Optional<CommandOutcome> unsent =
-                refused.<CommandOutcome>map(CommandOutcome.Refused::new).or(() -> late.filter(_ -> planted.expires()));
+                refused.<CommandOutcome>map(CommandOutcome.Unsent::new).or(() -> late.filter(_ -> planted.expires()));
         if (unsent.isPresent()) {
             wires.answer(sent, unsent.get(), whenDone);
             return;

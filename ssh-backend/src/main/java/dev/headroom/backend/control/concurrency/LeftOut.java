@@ -127,13 +127,14 @@ public final class LeftOut {
     /** The note of a plan that ends after it has left out a director; empty for one of which every step was seen to hold. */
     public static Optional<String> note(Proposal proposal) {
         return proposal.steps().stream()
-                .filter(step -> step.state() == State.FAILED)
+                .filter(step -> step.state() == State.FAILED || step.state() == State.UNKNOWN)
                 .findFirst()
-                .map(failed -> "Step %d failed: %s The rest was done, and this is owed to %s."
+                .map(left -> "Step %d %s: %s The rest was done, and this is owed to %s."
                         .formatted(
-                                proposal.steps().indexOf(failed) + 1,
-                                failed.detail().strip(),
-                                failed.step().action().host().name()));
+                                proposal.steps().indexOf(left) + 1,
+                                left.state() == State.FAILED ? "failed" : "is unknown",
+                                left.detail().strip(),
+                                left.step().action().host().name()));
     }
 
     private static boolean takesAway(StepProgress step) {

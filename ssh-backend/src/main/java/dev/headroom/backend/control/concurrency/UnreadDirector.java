@@ -5,7 +5,9 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.PlanKind;
+import java.util.stream.Stream;
 
 /**
  * A director that is not read while an answer to a fault has a step there. Clients of the other directors do not wait for it: the plan
@@ -14,15 +16,26 @@ import dev.headroom.ma2scf.plan.PlanKind;
 public final class UnreadDirector {
     private UnreadDirector() {}
 
-    /** Whether the step at {@code index} waits for such a director, and a director that is read has steps that wait behind it. */
+    /**
+     * Whether the step at {@code index} waits for such a director, and something is to be done on a director that is read: by steps that
+     * wait behind it, or by the answer to a fault that came meanwhile.
+     */
     public static boolean holdsUp(ControlState state, Proposal proposal, int index) {
         HostId host = proposal.steps().get(index).step().action().host();
+        Stream<Action> behind = proposal.steps().stream()
+                .filter(StepProgress::unsent)
+                .map(step -> step.step().action());
         return proposal.plan().kind() == PlanKind.FAILOVER
                 && isUnread(state, host)
-                && proposal.steps().stream()
-                        .filter(StepProgress::unsent)
-                        .map(step -> step.step().action().host())
+                && Stream.concat(behind, answerToFault(state, proposal))
+                        .map(Action::host)
                         .anyMatch(other -> other instanceof DirectorId && !isUnread(state, other));
+    }
+
+    private static Stream<Action> answerToFault(ControlState state, Proposal running) {
+        return Urgency.failovers(state)
+                .filter(plan -> plan.service().equals(running.plan().service()))
+                .flatMap(plan -> plan.actions().stream());
     }
 
     /** The end of a sentence about a step that waits no longer. */

@@ -4,7 +4,9 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * How urgent a plan is: first by its kind, then by the priority of its service. The smaller one comes first.
@@ -33,6 +35,14 @@ public record Urgency(int rank, int priority) implements Comparable<Urgency> {
             case BALANCE, MAKE_ROOM -> 3;
             case GIVE_BACK -> 4;
         };
+    }
+
+    /** The answers to faults that the newest readings ask for. */
+    static Stream<Plan> failovers(ControlState state) {
+        return state.verdicts().stream()
+                .flatMap(verdict -> verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER
+                        ? Stream.of(plan)
+                        : Stream.empty());
     }
 
     public boolean before(Urgency other) {

@@ -14,7 +14,9 @@ import dev.headroom.backend.control.concurrency.Urgency;
 import dev.headroom.backend.control.restraint.Learning;
 import dev.headroom.backend.control.restraint.Restraints;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,10 @@ final class AutomaticMode {
             return Optional.of("It was interrupted more than %d min ago, so its reasons may be gone."
                     .formatted(term().toMinutes()));
         }
+        if (isOutdated(state, proposal)) {
+            return Optional.of("It was interrupted, and newer readings ask for a give-back of what %s has borrowed."
+                    .formatted(service));
+        }
         return lastEnded(state, proposal, now)
                 .map(ended -> "%s of %s %s less than %d min ago, so only a more urgent plan of %s begins by itself."
                         .formatted(
@@ -149,6 +155,16 @@ final class AutomaticMode {
      */
     private boolean isRecent(Proposal proposal, Instant now) {
         return proposal.status() != Status.INTERRUPTED || !Inbox.olderThan(proposal.changedAt(), term(), now);
+    }
+
+    /** Whether an interrupted plan would borrow what the newest readings want back. */
+    private static boolean isOutdated(ControlState state, Proposal proposal) {
+        return proposal.status() == Status.INTERRUPTED
+                && proposal.plan().kind() == PlanKind.BORROW
+                && state.verdicts().stream()
+                        .anyMatch(verdict -> verdict instanceof Verdict.Proposed(Plan plan)
+                                && plan.kind() == PlanKind.GIVE_BACK
+                                && plan.service().equals(proposal.plan().service()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
@@ -43,6 +44,14 @@ interface Judgement {
 
     /** Why a running {@code plan} should be taken back, one sentence; empty while it should go on, and where that is not known. */
     default Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
+        return Optional.empty();
+    }
+
+    /**
+     * Why the container that {@code next} of a running {@code plan} would start is needed no more, one sentence; empty where it is, and
+     * where that is not known.
+     */
+    default Optional<String> spared(Plan plan, Action next, ClusterSnapshot newest, SharingMemory memory) {
         return Optional.empty();
     }
 
@@ -97,6 +106,13 @@ interface Judgement {
         @Override
         public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
             return Reconsideration.turning(plan, newest, memory, policy);
+        }
+
+        @Override
+        public Optional<String> spared(Plan plan, Action next, ClusterSnapshot newest, SharingMemory memory) {
+            return next instanceof ContainerAction.StartContainer
+                    ? Reconsideration.spared(plan, newest, memory, policy)
+                    : Optional.empty();
         }
 
         @Override

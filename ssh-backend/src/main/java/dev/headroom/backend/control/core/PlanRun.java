@@ -14,6 +14,7 @@ import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.backend.control.concurrency.LeftOut;
 import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.backend.control.concurrency.Settling;
+import dev.headroom.backend.control.concurrency.SilentCommand;
 import dev.headroom.backend.control.concurrency.UnreadDirector;
 import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.ma2scf.model.HostId;
@@ -173,6 +174,10 @@ final class PlanRun {
         if (turning.isPresent()) {
             return end.turnRound(state, proposal, turning.get(), now);
         }
+        Optional<String> spared = judgement.spared(proposal.plan(), action, state.snapshot(), state.memory());
+        if (spared.isPresent()) {
+            return goOnWithout(state, proposal, index, spared.get(), now);
+        }
         Optional<String> strained = LeftOut.isRaisedElsewhere(proposal, action)
                 ? Optional.empty()
                 : judgement.strained(action, state.snapshot());
@@ -299,6 +304,16 @@ final class PlanRun {
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         return switch (proof.of(step, proposal.plan().kind(), state.observation(), now)) {
+            case StepProof.Finding.Open()
+            when SilentCommand.holdsUp(state, proposal, index, now) ->
+                end.interrupt(
+                        SilentCommand.remembered(state, step, now),
+                        proposal,
+                        index,
+                        SilentCommand.notWaitedFor(step, now),
+                        now);
+            case StepProof.Finding.Open()
+            when SilentCommand.isPassedOver(proposal, index, now) -> passOver(state, proposal, index, now);
             case StepProof.Finding.Open() ->
                 UnreadDirector.holdsUp(state, proposal, index) && step.state() == State.VERIFYING
                         ? end.interrupt(
@@ -310,6 +325,17 @@ final class PlanRun {
             case StepProof.Finding.Unanswered(String sentence) ->
                 verifying(state, proposal, index, new CommandOutcome.Indeterminate(sentence), now);
         };
+    }
+
+    /** What became of the step is seen by later readings; the other directors have their part at once. */
+    private Transition passOver(ControlState state, Proposal proposal, int index, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        String why = SilentCommand.notWaitedFor(step, now);
+        Proposal left = LeftOut.after(proposal.withStep(index, step.with(State.UNKNOWN, why, now)), index, now);
+        return Transition.to(state)
+                .with(Inbox.record(
+                        now, Kind.STEP_FAILED, proposal.id(), MASTER, why, new Detail.OfStep(index, State.UNKNOWN)))
+                .followedBy(next -> leftOut(next, proposal, left, why, now));
     }
 
     /** A step that failed ends the plan, or leaves its director out of it. */
@@ -348,18 +374,28 @@ final class PlanRun {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
         String seen = Words.readBack(action, state.snapshot());
-        Proposal done = dueNext(state, proposal.withStep(index, step.with(State.DONE, seen, now)), action, now);
+        // What was never sent somebody else has done: it is not this master's to take back.
+        boolean byOthers = step.refusal() == StepProgress.Refusal.UNSENT;
+        State reached = byOthers ? State.NOT_NEEDED : State.DONE;
+        Proposal done = dueNext(state, proposal.withStep(index, step.with(reached, seen, now)), action, now);
         OptionalInt halted = done.firstIn(State.NOT_RUN);
-        return Transition.to(SentCommands.answered(state, proposal.id(), index)
-                        .replacing(done)
-                        .withMemory(state.memory().recorded(action, proposal.plan(), now)))
+        ControlState answered =
+                SentCommands.answered(state, proposal.id(), index).replacing(done);
+        return Transition.to(
+                        byOthers
+                                ? answered
+                                : answered.withMemory(state.memory().recorded(action, proposal.plan(), now)))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_DONE,
                         proposal.id(),
                         MASTER,
-                        "%s: seen at %s".formatted(seen, action.host().name()),
-                        new Detail.OfStep(index, State.DONE)))
+                        "%s: seen at %s%s"
+                                .formatted(
+                                        seen,
+                                        action.host().name(),
+                                        byOthers ? ", and not by this master, which has sent nothing" : ""),
+                        new Detail.OfStep(index, reached)))
                 .followedBy(next -> halted.isPresent()
                         ? end.stop(
                                 next,

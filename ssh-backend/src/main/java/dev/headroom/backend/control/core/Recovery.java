@@ -92,7 +92,9 @@ final class Recovery {
             if (SentCommands.mayStillRun(state, left.id(), index)) {
                 return Transition.to(state);
             }
-            State next = left.status() == Status.INTERRUPTED ? State.PENDING : State.NOT_RUN;
+            State next = left.status() == Status.INTERRUPTED
+                    ? State.PENDING
+                    : isPassedOver(left, index) ? State.FAILED : State.NOT_RUN;
             String detail = "Its command was sent, and the host was read again and does not show the change.";
             return Transition.to(told(
                     state.replacing(left.withStep(index, step.with(next, detail, now))), left.id(), index, next, now));
@@ -105,6 +107,13 @@ final class Recovery {
                         .withMemory(state.memory().recorded(action, left.plan(), now)))
                 .then(next -> told(next, left.id(), index, State.DONE, now))
                 .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
+    }
+
+    /** Whether the plan went on at other directors while this step was unknown. */
+    private static boolean isPassedOver(Proposal left, int index) {
+        return left.steps().stream()
+                .skip(index + 1L)
+                .anyMatch(later -> later.finished() || later.inFlight() || later.state() == State.FAILED);
     }
 
     private static Transition closed(ControlState state, Proposal left, Instant now) {

@@ -2,6 +2,7 @@ package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.concurrency.SilentCommand;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Judges the step in flight by the newest readings. Pure. Only a reading that was asked for after the command had
- * ended is evidence; the command's output is not. See decisions 0012 and 0067.
+ * ended is evidence, or of a command whose answer is late one that was asked for after it was sent; the command's output is not. See
+ * decisions 0012, 0067 and 0131.
  */
 final class StepProof {
     /** How long a change of the IPVS table may take until a reading shows it, on a host that is read meanwhile. */
@@ -60,7 +62,7 @@ final class StepProof {
     Finding of(StepProgress step, PlanKind kind, Observation observation, Instant now) {
         Action action = step.step().action();
         return step.state() == StepProgress.State.RUNNING
-                ? onTheWay(step, action, now)
+                ? onTheWay(step, action, observation, now)
                 : ended(step, action, takesCapacityBack(kind), observation, now);
     }
 
@@ -124,7 +126,10 @@ final class StepProof {
         return step.inFlight() && Inbox.olderThan(step.changedAt(), drain.deadline(), now);
     }
 
-    private Finding onTheWay(StepProgress step, Action action, Instant now) {
+    private Finding onTheWay(StepProgress step, Action action, Observation observation, Instant now) {
+        if (SilentCommand.isSilent(step, now) && isSeenToHold(step, observation)) {
+            return new Finding.Seen();
+        }
         Duration command = deadline(action);
         return Inbox.olderThan(step.changedAt(), command.plus(ANSWER_GRACE), now)
                 ? new Finding.Unanswered(

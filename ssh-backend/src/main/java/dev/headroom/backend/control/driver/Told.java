@@ -52,6 +52,7 @@ final class Told {
             case CommandOutcome.Ran(String output) when output.isBlank() -> "exit code 0, without output.";
             case CommandOutcome.Ran(String output) -> "exit code 0: " + bounded(output.strip());
             case CommandOutcome.Refused(String sentence) -> "nothing was changed: " + bounded(sentence);
+            case CommandOutcome.Unsent(String sentence) -> "nothing was sent: " + bounded(sentence);
             case CommandOutcome.Late(String sentence) -> bounded(sentence);
             case CommandOutcome.Indeterminate(String sentence, var _) ->
                 "it is not known what was done: " + bounded(sentence);

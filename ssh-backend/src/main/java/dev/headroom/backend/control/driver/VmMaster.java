@@ -411,7 +411,7 @@ public final class VmMaster implements AutoCloseable {
     /** Tells the core that the command it believes to be on the way was not sent. */
     private void notSent(Effect effect, String sentence) {
         if (effect instanceof Effect.Send send) {
-            ended(send, new CommandOutcome.Refused("Not sent: " + sentence));
+            ended(send, new CommandOutcome.Unsent("Not sent: " + sentence));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -92,6 +93,9 @@ class ControlCorePropertyTest {
             List<Effect> effects = play(loop, move.get1(), move.get2());
             checkSends(loop, effects, sent);
             checkState(loop.state);
+            // A command that was given up may be sent once more when its host has ended it and was seen to lack the
+            // change.
+            loop.state.interrupted().forEach(left -> sent.removeAll(unsent(left)));
         }
         Statistics.label("commands sent").collect(Math.min(sent.size(), 6));
     }
@@ -142,6 +146,13 @@ class ControlCorePropertyTest {
                 .doesNotHaveDuplicates();
     }
 
+    private static List<String> unsent(Proposal left) {
+        return IntStream.range(0, left.steps().size())
+                .filter(step -> left.steps().get(step).state() == StepProgress.State.PENDING)
+                .mapToObj(step -> left.id() + "/" + step)
+                .toList();
+    }
+
     private static void checkState(ControlState state) {
         for (Proposal one : state.running()) {
             for (Proposal other : state.running()) {
@@ -158,10 +169,11 @@ class ControlCorePropertyTest {
                     .count();
             assertThat(flying).isEqualTo(proposal.status() == Proposal.Status.RUNNING ? 1 : 0);
             // finished steps first, then the one in flight, then those that were not begun; a plan goes on beside those
-            // of a
-            // director that did not take one
+            // of a director that did not take one, or of which no answer comes
             assertThat(proposal.steps())
-                    .filteredOn(s -> s.state() != StepProgress.State.FAILED && s.state() != StepProgress.State.LEFT_OUT)
+                    .filteredOn(s -> s.state() != StepProgress.State.FAILED
+                            && s.state() != StepProgress.State.UNKNOWN
+                            && s.state() != StepProgress.State.LEFT_OUT)
                     .extracting(s -> rank(s.state()))
                     .isSorted();
         }
@@ -175,8 +187,9 @@ class ControlCorePropertyTest {
     private static int rank(StepProgress.State state) {
         return switch (state) {
             case DONE, NOT_NEEDED -> 0;
-            case RUNNING, VERIFYING, FAILED, UNKNOWN -> 1;
-            case PENDING, AWAITING_READING, NOT_RUN, LEFT_OUT -> 2;
+            case RUNNING, VERIFYING -> 1;
+            case PENDING, AWAITING_READING, NOT_RUN -> 2;
+            case FAILED, UNKNOWN, LEFT_OUT -> throw new AssertionError(state + " has no place in the order");
         };
     }
 

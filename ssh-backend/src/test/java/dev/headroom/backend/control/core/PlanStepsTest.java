@@ -354,12 +354,12 @@ class PlanStepsTest {
     @Test
     void whoseExecutorNeverAnswersAreJudgedByTheHosts() {
         Proposal proposal = loop.approved();
-        loop.cluster.apply(loop.lastSent().action());
         loop.after(Duration.ofMinutes(5));
 
         loop.observes();
         assertThat(loop.steps(proposal)).startsWith(VERIFYING);
 
+        loop.cluster.apply(loop.lastSent().action());
         loop.observes();
         assertThat(loop.steps(proposal)).startsWith(DONE);
     }
