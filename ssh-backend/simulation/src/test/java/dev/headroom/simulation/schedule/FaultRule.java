@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A destination that is dead gets clients no longer than {@link #LIMIT}, while a master could do something about it: it runs, nothing
- * but hosts and containers is in trouble, the director is not, and enough homes of the service are left. The limit is the time to be sure, and one
+ * but hosts and containers is in trouble, also no command that was lost on its way, the director is not, and enough homes of the service are left. The limit is the time to be sure, and one
  * step of a plan for another service. One thread.
  */
 final class FaultRule {

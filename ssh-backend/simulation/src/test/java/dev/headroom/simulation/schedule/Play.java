@@ -105,7 +105,7 @@ final class Play {
                 consoles.handOver();
             }
             boolean able = consoles.able() && troubles.able();
-            faults.advance(able, consoles.halted(), troubles.excused());
+            faults.advance(able && !wires.keepsSomething(), consoles.halted(), troubles.excused());
             lenders.advance(
                     able && troubles.excused().isEmpty(),
                     id -> rules.starter(id).map(consoles::able).orElse(true));

@@ -75,6 +75,11 @@ final class Wires {
         trouble = next;
     }
 
+    /** Whether a command never came to its host, and nobody knows yet: such a step lasts until the connection counts as lost. */
+    boolean keepsSomething() {
+        return parcels.stream().anyMatch(parcel -> parcel.wire == Wire.LOST);
+    }
+
     /** Does this when the next stop of a container is sent. */
     void onceStopping(Consumer<ContainerId> next) {
         stopping = next;
