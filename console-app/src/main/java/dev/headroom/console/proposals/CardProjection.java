@@ -213,7 +213,9 @@ final class CardProjection {
 
     /** Whether the plan went on at other directors after its first failed step: then its note says what is owed. */
     private static boolean wentOn(List<StepProgress> steps) {
-        return steps.stream().skip(failedStep(steps)).anyMatch(StepProgress::finished);
+        // a plan that ended so without a failed step has passed over one whose answer did not come
+        return steps.stream().noneMatch(step -> step.state() == StepProgress.State.FAILED)
+                || steps.stream().skip(failedStep(steps)).anyMatch(StepProgress::finished);
     }
 
     private static int failedStep(List<StepProgress> steps) {

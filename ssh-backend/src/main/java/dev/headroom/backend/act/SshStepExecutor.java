@@ -2,6 +2,7 @@ package dev.headroom.backend.act;
 
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.command.RevertCommands;
 import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.control.CommandOutcome;
@@ -165,6 +166,9 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                         Said.of(completed.error().lines(), completed.output().lines());
                 String sentence = "%s answered '%s' with exit code %d: %s"
                         .formatted(host.name(), action.describe(), completed.exitCode(), said.ending());
+                if (completed.exitCode() == LeaseCommands.HELD) {
+                    yield new Unsent(sentence);
+                }
                 if (NO_RIGHT.matcher(said.last()).find()) {
                     yield new Refused(sentence + " " + Sudoers.advice(host.name()));
                 }

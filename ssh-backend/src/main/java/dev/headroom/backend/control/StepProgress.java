@@ -103,7 +103,8 @@ public record StepProgress(
     }
 
     public StepProgress with(State newState, String newDetail, Instant at) {
-        return new StepProgress(step, commands, newState, newDetail, at, refusal, late);
+        return new StepProgress(
+                step, commands, newState, newDetail, at, newState == State.RUNNING ? Refusal.NONE : refusal, late);
     }
 
     public StepProgress ended(CommandOutcome outcome, Instant at) {

@@ -27,6 +27,14 @@ stands() {
     read -r now rest <"$clock" || return 1;
     idle=0;
     if [ "$renewed" -ge 0 ]; then idle=$((${now%.*} - renewed)); fi;
+    ! halted;
+};
+
+# Whether an operator has halted the cluster since $before: then nothing is changed, by whomever.
+halted() {
+    title=; version=; ordered=; author=; verb=;
+    [ -e "$loans/.order.$cluster" ] && read -r title version ordered author verb rest <"$loans/.order.$cluster";
+    [ "$verb" = halt ] && [ "$ordered $author" != "$before" ];
 };
 
 # Whether the plan's command still waits for this.
@@ -152,6 +160,7 @@ true >"$fresh" || refuse "$loans cannot be written";
 exec 7>"$fresh";
 flock -n 7 && echo "headroom-armed 1 $epoch $holder $plan" >&7 || refuse "$loans cannot be written";
 $listing >/dev/null 7>&- && changes && [ -z "$unread" ] || refuse "its table cannot be listed by: $listing";
+before=; halted; before="$ordered $author";
 stands || refuse "this master does not hold the lease there";
 soon || refuse "its table was listed too late";
 mv -f "$fresh" "$armed" || refuse "$loans cannot be written";

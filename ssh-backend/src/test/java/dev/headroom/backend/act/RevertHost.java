@@ -87,6 +87,7 @@ final class RevertHost {
         renewed(HOLDER, 1000);
         Files.deleteIfExists(folder.resolve("sleeps"));
         Files.deleteIfExists(folder.resolve("loans/.reverted.shop.P3"));
+        Files.deleteIfExists(folder.resolve("loans/.order.shop"));
     }
 
     /** {@code dash}, {@code bash} and {@code busybox ash}, where they are. */

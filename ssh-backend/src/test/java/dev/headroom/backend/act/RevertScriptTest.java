@@ -191,7 +191,8 @@ class RevertScriptTest {
                 "rm \"$loans/.lease.shop\"",
                 "rm \"$loans/.renewed.shop." + RevertHost.HOLDER + "\"",
                 "rm \"$loans/.armed.shop.P3\"",
-                "rm -r \"$loans\""
+                "rm -r \"$loans\"",
+                "echo headroom-order 1 4 bob@desk halt bob > \"$loans/.order.shop\""
             })
     void whatAnotherDecidedEndsIt(String decision) throws Exception {
         for (int when : List.of(3, 10)) {
@@ -205,6 +206,21 @@ class RevertScriptTest {
                 assertThat(Integer.parseInt(host.read("sleeps").strip())).isLessThanOrEqualTo(when + 2);
             }
         }
+    }
+
+    /** The halt was answered before the plan began, or it was lifted since. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anOrderThatHoldsNoMoreEndsNothing(List<String> shell) throws Exception {
+        RevertHost halted = host(shell, "10.0.0.1:80 12 0 9 9\n10.0.0.3:80 5 0 2 1\n");
+        halted.write("loans/.order.shop", "headroom-order 1 4 bob@desk halt bob\n");
+        playedOut(halted, BORROW);
+        assertThat(halted.changes()).isNotEmpty();
+
+        RevertHost resumed = host(shell, "10.0.0.1:80 12 0 9 9\n10.0.0.3:80 5 0 2 1\n");
+        resumed.hook("[ $n != 3 ] || echo headroom-order 1 5 bob@desk resume bob > \"$loans/.order.shop\"");
+        playedOut(resumed, BORROW);
+        assertThat(resumed.changes()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.CommandOutcome.Indeterminate;
 import dev.headroom.backend.control.CommandOutcome.Ran;
 import dev.headroom.backend.control.CommandOutcome.Refused;
+import dev.headroom.backend.control.CommandOutcome.Unsent;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -183,8 +184,9 @@ final class Wires {
     /** As the executor understands the exit code. */
     private static CommandOutcome failed(Sent sent, int code) {
         String sentence = "exit code %d".formatted(code);
-        return sent.action() instanceof ContainerAction && code != NOT_BEGUN
-                ? new Indeterminate(sentence, false)
-                : new Refused(sentence);
+        if (code == NOT_BEGUN) {
+            return new Unsent(sentence);
+        }
+        return sent.action() instanceof ContainerAction ? new Indeterminate(sentence, false) : new Refused(sentence);
     }
 }

@@ -54,7 +54,8 @@ public final class Setbacks {
                         .filter(step -> step.state() == StepProgress.State.FAILED)
                         .findFirst()
                         .map(step -> concerns(step.step().action(), next))
-                        .orElse(true);
+                        // one that is unknown, of a director that was left out
+                        .orElse(false);
     }
 
     private static boolean concerns(Action failed, Proposal next) {

@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -37,12 +38,13 @@ public record Urgency(int rank, int priority) implements Comparable<Urgency> {
         };
     }
 
-    /** The answers to faults that the newest readings ask for. */
+    /** The answers to faults that the newest readings ask for and that automatic mode may begin. */
     static Stream<Plan> failovers(ControlState state) {
         return state.verdicts().stream()
                 .flatMap(verdict -> verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER
                         ? Stream.of(plan)
-                        : Stream.empty());
+                        : Stream.empty())
+                .filter(plan -> !state.halted() && state.mode(plan.service()) == Mode.AUTOMATIC);
     }
 
     public boolean before(Urgency other) {

@@ -115,7 +115,8 @@ final class PlanEnd {
      */
     Transition interrupt(ControlState state, Proposal proposal, int index, String why, Instant now) {
         StepProgress step = proposal.steps().get(index);
-        boolean sent = step.inFlight() && step.step().action().mutates();
+        boolean sent =
+                step.inFlight() && step.step().action().mutates() && step.refusal() != StepProgress.Refusal.UNSENT;
         State reached = sent ? State.UNKNOWN : State.PENDING;
         String note = "Step %d %s: %s".formatted(index + 1, what(step, sent), why);
         Proposal left = proposal.withStep(index, step.with(reached, why, now));

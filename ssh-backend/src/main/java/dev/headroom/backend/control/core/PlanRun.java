@@ -92,11 +92,26 @@ final class PlanRun {
     Transition commandEnded(ControlState state, Event.CommandEnded ended, Instant now) {
         Optional<Proposal> proposal = state.proposal(ended.proposal()).filter(p -> p.status() == Status.RUNNING);
         if (proposal.isEmpty() || proposal.get().steps().get(ended.step()).state() != State.RUNNING) {
-            return Transition.to(state);
+            return Transition.to(neverSent(state, ended, now));
         }
         return ended.outcome() instanceof CommandOutcome.Late(String sentence)
                 ? again(state, proposal.get(), ended.step(), sentence, now)
                 : verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
+    }
+
+    /** The answer that a command was not sent comes after its step was given up: what a reading shows of it is somebody else's. */
+    private static ControlState neverSent(ControlState state, Event.CommandEnded ended, Instant now) {
+        return Optional.of(ended.outcome())
+                .filter(outcome -> outcome instanceof CommandOutcome.Unsent || outcome instanceof CommandOutcome.Late)
+                .flatMap(_ -> state.proposal(ended.proposal()))
+                .filter(left -> left.steps().get(ended.step()).state() == State.UNKNOWN)
+                .map(left -> SentCommands.answered(state, left.id(), ended.step())
+                        .replacing(left.withStep(
+                                ended.step(),
+                                left.steps()
+                                        .get(ended.step())
+                                        .with(Recovery.unseenState(left, ended.step()), "Nothing was sent.", now))))
+                .orElse(state);
     }
 
     /** A command that was not sent in time waits for a new reading, and is decided anew; in a plan that is halted it is not run. */
@@ -212,8 +227,7 @@ final class PlanRun {
                         MASTER,
                         commands(step),
                         new Detail.OfStep(index, State.RUNNING)))
-                .with(new Effect.Send(
-                        new Permit(proposal.id(), mode, Reverting.of(proposal.plan(), action)), index, action));
+                .with(new Effect.Send(new Permit(proposal.id(), mode, Reverting.of(proposal, action)), index, action));
     }
 
     /**
@@ -297,7 +311,18 @@ final class PlanRun {
             ControlState state, Proposal proposal, int index, CommandOutcome outcome, Instant now) {
         StepProgress ended = proposal.steps().get(index).ended(outcome, now);
         ControlState told = SentCommands.ended(state, proposal, index, outcome, now);
-        return Transition.to(told.replacing(Remainder.waitsDueSince(proposal.withStep(index, ended), now)))
+        Transition verifying =
+                Transition.to(told.replacing(Remainder.waitsDueSince(proposal.withStep(index, ended), now)));
+        // the next master must know, too, that an effect it may see is somebody else's
+        return (outcome instanceof CommandOutcome.Unsent(String sentence)
+                        ? verifying.with(Inbox.record(
+                                now,
+                                Kind.STEP_FAILED,
+                                proposal.id(),
+                                MASTER,
+                                "Nothing was sent: " + sentence,
+                                new Detail.OfStep(index, State.PENDING)))
+                        : verifying)
                 .with(hurry(proposal));
     }
 

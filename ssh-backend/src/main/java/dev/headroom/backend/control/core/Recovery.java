@@ -92,9 +92,7 @@ final class Recovery {
             if (SentCommands.mayStillRun(state, left.id(), index)) {
                 return Transition.to(state);
             }
-            State next = left.status() == Status.INTERRUPTED
-                    ? State.PENDING
-                    : isPassedOver(left, index) ? State.FAILED : State.NOT_RUN;
+            State next = unseenState(left, index);
             String detail = "Its command was sent, and the host was read again and does not show the change.";
             return Transition.to(told(
                     state.replacing(left.withStep(index, step.with(next, detail, now))), left.id(), index, next, now));
@@ -109,11 +107,21 @@ final class Recovery {
                 .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
     }
 
-    /** Whether the plan went on at other directors while this step was unknown. */
+    /** The state of an unknown step of which it is known now that it changed nothing. */
+    static State unseenState(Proposal left, int index) {
+        if (left.status() == Status.INTERRUPTED) {
+            return State.PENDING;
+        }
+        return isPassedOver(left, index) ? State.FAILED : State.NOT_RUN;
+    }
+
+    /** Whether the plan went on, or goes on, at other directors while this step was unknown. */
     private static boolean isPassedOver(Proposal left, int index) {
-        return left.steps().stream()
-                .skip(index + 1L)
-                .anyMatch(later -> later.finished() || later.inFlight() || later.state() == State.FAILED);
+        return left.status() == Status.RUNNING
+                || left.status() == Status.SUSPENDED
+                || left.steps().stream()
+                        .skip(index + 1L)
+                        .anyMatch(later -> later.finished() || later.inFlight() || later.state() == State.FAILED);
     }
 
     private static Transition closed(ControlState state, Proposal left, Instant now) {

@@ -220,6 +220,9 @@ final class Restoration {
         if (reached == State.RUNNING) {
             state = SentCommands.sent(state, before.id(), index, step, entry.at());
         }
+        if (reached == State.PENDING) {
+            state = SentCommands.answered(state, before.id(), index);
+        }
         if (reached == State.DONE) {
             SharingMemory memory = state.memory();
             state = SentCommands.answered(state, before.id(), index)

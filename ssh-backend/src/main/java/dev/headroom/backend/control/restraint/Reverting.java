@@ -7,6 +7,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.RevertReport.Outcome;
+import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -28,10 +29,15 @@ import java.util.stream.Collectors;
 public final class Reverting {
     private Reverting() {}
 
-    /** The changes of {@code plan} on the director of {@code action} that it takes back; none where it takes none back. */
-    public static List<TableAction> of(Plan plan, Action action) {
-        return action instanceof TableAction there && isTakenBack(plan.kind())
-                ? plan.actions().stream()
+    /**
+     * The changes of {@code running} on the director of {@code action} that it takes back; none where it takes none back. What a reading
+     * showed before this master sent anything is somebody else's, and stays.
+     */
+    public static List<TableAction> of(Proposal running, Action action) {
+        return action instanceof TableAction there && isTakenBack(running.plan().kind())
+                ? running.steps().stream()
+                        .filter(step -> step.mayStillRun() || step.state() == StepProgress.State.DONE)
+                        .map(step -> step.step().action())
                         .filter(TableAction.class::isInstance)
                         .map(TableAction.class::cast)
                         .filter(change -> change.mutates() && change.director().equals(there.director()))

@@ -8,6 +8,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.RevertReport;
 import dev.headroom.backend.control.RevertReport.Outcome;
+import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.restraint.Reverting;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -55,7 +56,8 @@ class RevertToldTest {
     @ParameterizedTest
     @EnumSource(PlanKind.class)
     void onlySomeKindsAreTakenBack(PlanKind kind) {
-        Plan plan = loop.approved().plan();
+        Proposal running = loop.approved();
+        Plan plan = running.plan();
         Action add = plan.actions().stream()
                 .filter(TableAction.class::isInstance)
                 .findFirst()
@@ -71,7 +73,35 @@ class RevertToldTest {
                 List.of());
         boolean taken = Set.of(PlanKind.BORROW, PlanKind.MAKE_ROOM, PlanKind.BALANCE, PlanKind.GIVE_BACK)
                 .contains(kind);
-        assertThat(Reverting.of(other, add).isEmpty()).isEqualTo(!taken);
+        assertThat(Reverting.of(with(running, other), add).isEmpty()).isEqualTo(!taken);
+    }
+
+    private static Proposal with(Proposal running, Plan plan) {
+        return new Proposal(
+                running.id(),
+                plan,
+                running.steps(),
+                running.status(),
+                running.openedAt(),
+                running.changedAt(),
+                running.note());
+    }
+
+    /** A person has added the loan at the first director before the master did: that stays if the master dies. */
+    @Test
+    void whatSomebodyElseHasDoneIsNotTakenBack() {
+        Proposal running = loop.approved();
+        TableAction first = running.plan().actions().stream()
+                .filter(TableAction.class::isInstance)
+                .map(TableAction.class::cast)
+                .findFirst()
+                .orElseThrow();
+        int step = running.plan().actions().indexOf(first);
+        Proposal theirs =
+                running.withStep(step, running.steps().get(step).with(StepProgress.State.NOT_NEEDED, "", loop.now));
+
+        assertThat(Reverting.of(running, first)).contains(first);
+        assertThat(Reverting.of(theirs, first)).doesNotContain(first);
     }
 
     @Test

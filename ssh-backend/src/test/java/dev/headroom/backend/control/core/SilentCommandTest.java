@@ -1,5 +1,6 @@
 package dev.headroom.backend.control.core;
 
+import static dev.headroom.backend.control.StepProgress.State.AWAITING_READING;
 import static dev.headroom.backend.control.StepProgress.State.DONE;
 import static dev.headroom.backend.control.StepProgress.State.FAILED;
 import static dev.headroom.backend.control.StepProgress.State.NOT_NEEDED;
@@ -18,6 +19,7 @@ import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.ma2scf.model.Spot;
@@ -26,6 +28,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +47,15 @@ class SilentCommandTest {
 
     /** In automatic mode: proposed, approved, and its first command is on the way. */
     private Proposal running(Plan plan) {
-        loop.cluster.ends(LIMIT);
+        return running(plan, LIMIT);
+    }
+
+    /** @param limit after which its host ends a command */
+    private Proposal running(Plan plan, Duration limit) {
+        loop.cluster.ends(limit);
         loop.observes();
         loop.judgement.propose(plan);
-        while (loop.onTheWay().isEmpty()) {
+        for (int reading = 0; reading < 5 && loop.onTheWay().isEmpty(); reading++) {
             loop.observes();
         }
         return loop.running();
@@ -147,6 +155,118 @@ class SilentCommandTest {
         assertThat(loop.steps(failover)).containsExactly(NOT_NEEDED, RUNNING);
         assertThat(loop.state.memory().quiesced()).isEmpty();
         assertThat(loop.state.memory().weights()).isEmpty();
+    }
+
+    /** The connection is lost at the same time, so its director is not read for long, and a person changes the weight meanwhile. */
+    @Test
+    void whatWasNeverSentIsNotUnknownWhenItsHostIsReadAgain() {
+        Proposal failover = running(quiesce(WEB, RS1, 1));
+        loop.ends(new CommandOutcome.Unsent("The connection to lb1 was lost."));
+        loop.cluster.loses(LB1, loop.now);
+        everythingFor(Duration.ofSeconds(90));
+        assertThat(loop.again(failover).steps().getFirst().state()).isNotEqualTo(UNKNOWN);
+
+        loop.cluster.apply(failover.plan().actions().getFirst());
+        loop.cluster.finds(LB1, loop.now);
+        loop.observes();
+
+        assertThat(loop.state.memory().quiesced()).noneMatch(q -> q.director().equals(LB1));
+    }
+
+    @Test
+    void theNextMasterKnowsThatNothingWasSent() {
+        Proposal failover = running(quiesce(WEB, RS1, 1));
+        loop.ends(new CommandOutcome.Unsent("No connection."));
+        Loop next = loop.restarted(Mode.MANUAL);
+        next.cluster.apply(failover.plan().actions().getFirst());
+
+        next.observes();
+
+        assertThat(next.steps(failover).getFirst()).isNotEqualTo(UNKNOWN);
+        assertThat(next.state.memory().quiesced()).isEmpty();
+        assertThat(next.state.continuity().unanswered()).isEmpty();
+    }
+
+    @Test
+    void theLateAnswerThatNothingWasSentIsHeard() {
+        Proposal failover = running(quiesce(WEB, RS1, 1));
+        Effect.Send silent = loop.lastSent();
+        everythingFor(PATIENCE);
+        assertThat(loop.steps(failover)).containsExactly(UNKNOWN, RUNNING);
+
+        loop.happens(new Event.CommandEnded(failover.id(), silent.step(), new CommandOutcome.Unsent("No connection.")));
+        loop.cluster.apply(silent.action());
+        loop.observes();
+
+        assertThat(loop.steps(failover).getFirst()).isEqualTo(FAILED);
+        assertThat(loop.state.memory().quiesced()).isEmpty();
+    }
+
+    /** A command that was not sent is sent by the finished plan, and its answer is lost. */
+    @Test
+    void whatWasSentTheSecondTimeIsOurs() {
+        Proposal borrowed = running(borrow(WEB, RS3, 1, 10));
+        loop.ends(new CommandOutcome.Unsent("No connection."));
+        assertThat(loop.again(borrowed).steps().getFirst().refused()).isTrue();
+        ControlState before = loop.state;
+        loop.state = before.replacing(loop.again(borrowed)
+                .withStep(0, loop.again(borrowed).steps().getFirst().with(RUNNING, "", loop.now)));
+        loop.cluster.apply(borrowed.plan().actions().getFirst());
+
+        everythingFor(PATIENCE);
+
+        assertThat(loop.steps(borrowed).getFirst()).isEqualTo(DONE);
+        assertThat(loop.state.memory().startedFor()).isNotEmpty();
+    }
+
+    /** The next step waits for a reading when the host of the silent one has ended it. */
+    @Test
+    void aStepThatWasPassedOverIsNoHalt() {
+        Proposal failover = running(quiesce(WEB, RS1, 1), Duration.ofSeconds(20));
+        Instant old = failover.openedAt();
+        loop.after(PATIENCE);
+        loop.observesAsOf(old);
+        assertThat(loop.steps(failover)).containsExactly(UNKNOWN, AWAITING_READING);
+
+        loop.after(Duration.ofSeconds(12));
+        loop.observesAsOf(old);
+        assertThat(loop.steps(failover)).containsExactly(FAILED, AWAITING_READING);
+
+        loop.observes();
+        assertThat(loop.steps(failover)).containsExactly(FAILED, RUNNING);
+    }
+
+    /** What was passed over happened after all: other plans of the service are not barred by it. */
+    @Test
+    void whatWasPassedOverSpeaksAgainstNoOtherPlan() {
+        Proposal failover = running(quiesce(WEB, RS1, 1));
+        Action atFirst = loop.lastSent().action();
+        everythingFor(PATIENCE);
+        loop.works();
+        loop.observes();
+        loop.cluster.apply(atFirst);
+        loop.observes();
+        assertThat(loop.again(failover).status()).isEqualTo(Status.FAILED);
+
+        Proposal next = running(borrow(WEB, RS3, 1, 10));
+
+        assertThat(next.plan().kind()).isEqualTo(PlanKind.BORROW);
+    }
+
+    /** Nobody has approved the failover: the plan that an operator has approved is not left in the middle for it. */
+    @Test
+    void aFailoverThatWaitsForAnOperatorInterruptsNothing() {
+        Loop manual = new Loop(Mode.MANUAL, Map.of(), PerfectCluster.wide());
+        manual.cluster.ends(LIMIT);
+        Proposal borrowed = manual.proposed(borrow(WEB, RS3, 1, 10));
+        manual.approves(borrowed);
+        manual.judgement.propose(quiesce(WEB, RS1, 1));
+
+        for (int reading = 0; reading < 15; reading++) {
+            manual.observes();
+        }
+
+        assertThat(manual.again(borrowed).status()).isEqualTo(Status.RUNNING);
     }
 
     /** It was interrupted in the middle, and meanwhile another master has served the need, and it has passed. */
