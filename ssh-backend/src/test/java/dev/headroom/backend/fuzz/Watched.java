@@ -17,6 +17,9 @@ public final class Watched {
     /** The most that four times the input may cost of processor time: linear work costs 4 times as much, quadratic 16. */
     private static final int MOST_GROWTH = 9;
 
+    /** The least cost of so many runs counts: beside other processes a great input costs more of the caches than a small one. */
+    private static final int TRIES = 12;
+
     private static final long MILLISECOND = 1_000_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -76,7 +79,7 @@ public final class Watched {
         long great = Long.MAX_VALUE;
         T one = input.apply(size);
         T four = input.apply(4 * size);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < TRIES; i++) {
             small = Math.min(small, cost(one, parser));
             great = Math.min(great, cost(four, parser));
             if (great < MOST_GROWTH * Math.max(small, 50 * MILLISECOND)) {

@@ -167,6 +167,7 @@ final class OddServicesLabIT {
         }
     }
 
+    @Tag("nightly")
     @Test
     void aServerSlowedToATenthStaysSeenAndIsNotReplaced() throws Exception {
         try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder);
