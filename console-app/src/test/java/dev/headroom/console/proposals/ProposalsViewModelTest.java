@@ -8,6 +8,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
+import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.simulation.stage.HostStages;
@@ -164,6 +165,26 @@ class ProposalsViewModelTest {
         model.askUndo(P1);
         model.confirm("");
         assertThat(sent).containsExactly(new Intent.Undo(P1, "anna"));
+    }
+
+    /** No answer came from one director, and the plan went on at the other. */
+    @Test
+    void aPlanThatPassedADirectorOverSaysWhatItOwes() {
+        ControlState failed = Stages.failed();
+        Proposal plan = failed.proposal(P1).orElseThrow();
+        String note = "Step 3 is unknown: its command got no answer. The rest was done, and this is owed to lb1.";
+        List<StepProgress> steps = plan.steps().stream()
+                .map(step -> step.with(
+                        step.state() == StepProgress.State.FAILED
+                                ? StepProgress.State.UNKNOWN
+                                : StepProgress.State.DONE,
+                        "",
+                        step.changedAt()))
+                .toList();
+
+        shown(failed.replacing(plan.withSteps(steps).with(Proposal.Status.FAILED, note, plan.changedAt())));
+
+        assertThat(card(P1).progress().stopNote()).isEqualTo(note);
     }
 
     @Test

@@ -133,11 +133,12 @@ class SshStepExecutorTest {
         assertThat(shell.sent).containsExactly(wanted.text);
     }
 
-    /** The first line of the answer is the director's own word on taking the plan back. */
+    /** A line of the answer is the director's own word on taking the plan back; a login may print others before it. */
     @Test
     void armsInTheSameRemoteLineUntilAReadingShowsThatItIsArmed() {
         Permit permit = new Permit(new ProposalId(7), Mode.MANUAL, List.of((TableAction) QUIESCE));
-        FakeShell shell = new FakeShell(LB1, _ -> new RemoteResult.Completed(0, "headroom: armed\nsaid\n", ""));
+        FakeShell shell =
+                new FakeShell(LB1, _ -> new RemoteResult.Completed(0, "Welcome\nheadroom: armed\nsaid\n", ""));
         boolean[] armed = {false};
         Fence fence = new Fence() {
             @Override
@@ -161,7 +162,7 @@ class SshStepExecutorTest {
                 lease(Optional.empty()),
                 fence,
                 CLOCK)) {
-            assertThat(ended(executor, permit)).isEqualTo(new CommandOutcome.Ran("said\n"));
+            assertThat(ended(executor, permit)).isEqualTo(new CommandOutcome.Ran("Welcome\nsaid\n"));
             assertThat(shell.sent.remove())
                     .contains("timeout -k 2 10 ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150")
                     .endsWith(" timeout -k 2 10 ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150");
