@@ -166,15 +166,15 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                         Said.of(completed.error().lines(), completed.output().lines());
                 String sentence = "%s answered '%s' with exit code %d: %s"
                         .formatted(host.name(), action.describe(), completed.exitCode(), said.ending());
-                if (completed.exitCode() == LeaseCommands.HELD) {
-                    yield new Unsent(sentence);
-                }
                 if (NO_RIGHT.matcher(said.last()).find()) {
                     yield new Refused(sentence + " " + Sudoers.advice(host.name()));
                 }
                 if (commands.isBySudo(host) && NOT_FOUND.matcher(said.last()).find()) {
                     yield new Refused("%s If '%s' is installed there, sudo does not look in its folder. %s"
                             .formatted(sentence, commands.program(action), Sudoers.advice(host.name())));
+                }
+                if (completed.exitCode() == LeaseCommands.HELD) {
+                    yield new Unsent(sentence);
                 }
                 yield !NOT_BEGUN.matcher(said.last()).lookingAt() && mayHaveChanged(action, completed.exitCode())
                         ? new Indeterminate(sentence, false)

@@ -13,7 +13,10 @@ public sealed interface CommandOutcome {
     /** The host refused the command: it should have changed nothing. */
     record Refused(String sentence) implements CommandOutcome {}
 
-    /** The command was not sent, and will not be, or its host has not begun it for want of the lease: it changed nothing, and what a reading shows of its effect is somebody else's. */
+    /**
+     * The command was not sent, and will not be, or its host has not begun it for want of the lease: it changed nothing, and what a
+     * reading shows of its effect is somebody else's.
+     */
     record Unsent(String sentence) implements CommandOutcome {}
 
     /**
