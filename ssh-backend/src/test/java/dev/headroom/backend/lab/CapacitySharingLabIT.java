@@ -52,15 +52,12 @@ final class CapacitySharingLabIT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private String tableBefore = "";
-    private String containersBefore = "";
+    private LabBefore began = LabBefore.UNSEEN;
 
     @BeforeEach
     void beginAsTheLabBegan() {
-        Lab.reset();
-        tableBefore = Lab.table("lb1");
-        containersBefore = Lab.containers();
-        assertThat(tableBefore).contains("-a -t 10.99.0.100:80 -r 10.99.0.211:80 -g -w 100");
+        began = LabBefore.reset();
+        assertThat(began.table()).contains("-a -t 10.99.0.100:80 -r 10.99.0.211:80 -g -w 100");
     }
 
     @AfterAll
@@ -313,7 +310,6 @@ final class CapacitySharingLabIT {
     }
 
     private void assertEverythingIsAsItWas() throws IOException, ClusterFileException {
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.containers()).isEqualTo(containersBefore);
+        began.assertIsAgain("at the end");
     }
 }

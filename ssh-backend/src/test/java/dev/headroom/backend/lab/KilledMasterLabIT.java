@@ -47,14 +47,11 @@ final class KilledMasterLabIT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private String tableBefore = "";
-    private String containersBefore = "";
+    private LabBefore began = LabBefore.UNSEEN;
 
     @BeforeEach
     void beginAsTheLabBegan() {
-        Lab.reset();
-        tableBefore = Lab.table("lb1");
-        containersBefore = Lab.containers();
+        began = LabBefore.reset();
     }
 
     @AfterAll
@@ -133,8 +130,7 @@ final class KilledMasterLabIT {
             System.out.printf(
                     "[LAB] killed at '%s': as configured %.1f s later; plans: %s%n",
                     reached.line(), (System.nanoTime() - killed) / 1e9, ended);
-            assertThat(Lab.table("lb1")).as("after %s", reached).isEqualTo(tableBefore);
-            assertThat(Lab.containers()).as("after %s", reached).isEqualTo(containersBefore);
+            began.assertIsAgain("after " + reached);
         }
     }
 
@@ -290,14 +286,13 @@ final class KilledMasterLabIT {
                 master.awaitReadings(20, LATER);
                 assertThat(Lab.containers())
                         .as("the loan runs while nothing is known of its connections")
-                        .isNotEqualTo(containersBefore);
+                        .isNotEqualTo(began.containers());
             } finally {
                 Lab.fault("heal", "lb1");
             }
             awaitConfigured(master);
             assertThat(master.state().proposals()).noneMatch(p -> p.status() == Status.FAILED);
         }
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.containers()).isEqualTo(containersBefore);
+        began.assertIsAgain("at the end");
     }
 }

@@ -43,14 +43,11 @@ final class SetClocksLabIT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private String tableBefore = "";
-    private String containersBefore = "";
+    private LabBefore began = LabBefore.UNSEEN;
 
     @BeforeEach
     void beginAsTheLabBegan() {
-        Lab.reset();
-        tableBefore = Lab.table("lb1");
-        containersBefore = Lab.containers();
+        began = LabBefore.reset();
     }
 
     @AfterEach
@@ -177,7 +174,6 @@ final class SetClocksLabIT {
     }
 
     private void assertAsItWas() {
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.containers()).isEqualTo(containersBefore);
+        began.assertIsAgain("at the end");
     }
 }

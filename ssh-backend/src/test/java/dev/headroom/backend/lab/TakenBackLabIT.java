@@ -38,14 +38,11 @@ final class TakenBackLabIT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private String tableBefore = "";
-    private String containersBefore = "";
+    private LabBefore began = LabBefore.UNSEEN;
 
     @BeforeEach
     void beginAsTheLabBegan() {
-        Lab.reset();
-        tableBefore = Lab.table("lb1");
-        containersBefore = Lab.containers();
+        began = LabBefore.reset();
     }
 
     @AfterAll
@@ -64,13 +61,13 @@ final class TakenBackLabIT {
             System.out.printf(
                     "[LAB] killed at '%s': table %s, then %s, left '%s'%n",
                     last,
-                    left.equals(tableBefore) ? "as before" : "changed",
-                    Lab.table("lb1").equals(tableBefore) ? "as before" : "changed",
+                    left.equals(began.table()) ? "as before" : "changed",
+                    Lab.table("lb1").equals(began.table()) ? "as before" : "changed",
                     files);
             more = !last.contains(" DONE ");
             if (more) {
-                assertThat(Lab.table("lb1")).as("after %s", last).isEqualTo(tableBefore);
-                assertThat(files.contains(".reverted.")).as(last).isEqualTo(!left.equals(tableBefore));
+                assertThat(Lab.table("lb1")).as("after %s", last).isEqualTo(began.table());
+                assertThat(files.contains(".reverted.")).as(last).isEqualTo(!left.equals(began.table()));
             }
             cleared(state, steps);
         }
@@ -88,7 +85,7 @@ final class TakenBackLabIT {
             System.out.printf("[LAB] killed at '%s': left '%s'%n%s was%n%s", last, files, now, left);
             more = !last.contains(" DONE ");
             assertThat(now).as("after %s", last).doesNotContain(" -w 0");
-            if (left.equals(tableBefore)) {
+            if (left.equals(began.table())) {
                 assertThat(now).as("nothing is added").isEqualTo(left);
             }
             cleared(state, steps);
@@ -114,8 +111,7 @@ final class TakenBackLabIT {
             }
             KilledMasterLabIT.awaitConfigured(next);
         }
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.containers()).isEqualTo(containersBefore);
+        began.assertIsAgain("at the end");
         assertThat(Lab.ssh("lb1", END).strip()).isEmpty();
     }
 
@@ -127,7 +123,7 @@ final class TakenBackLabIT {
             next.awaitAllRead(LATER);
             String left = Lab.table("lb1");
             assertThat(Lab.ssh("lb1", END).strip()).isEmpty();
-            assertThat(Lab.table("lb1")).isEqualTo(left).isNotEqualTo(tableBefore);
+            assertThat(Lab.table("lb1")).isEqualTo(left).isNotEqualTo(began.table());
         }
     }
 

@@ -36,14 +36,11 @@ final class WorstFaultsLabIT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private String tableBefore = "";
-    private String containersBefore = "";
+    private LabBefore began = LabBefore.UNSEEN;
 
     @BeforeEach
     void beginAsTheLabBegan() {
-        Lab.reset();
-        tableBefore = Lab.table("lb1");
-        containersBefore = Lab.containers();
+        began = LabBefore.reset();
     }
 
     @AfterAll
@@ -142,7 +139,7 @@ final class WorstFaultsLabIT {
                 }
                 KilledMasterLabIT.awaitConfigured(master);
             }
-            assertThat(Lab.table("rs3")).as("both directors are the same").isEqualTo(tableBefore);
+            assertThat(Lab.table("rs3")).as("both directors are the same").isEqualTo(began.table());
         } finally {
             Lab.ssh(
                     "rs3",
@@ -211,7 +208,6 @@ final class WorstFaultsLabIT {
     }
 
     private void assertAsItWas() {
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.containers()).isEqualTo(containersBefore);
+        began.assertIsAgain("at the end");
     }
 }
